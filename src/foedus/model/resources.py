@@ -1,0 +1,90 @@
+"""Packaged YAML: every scalar stays the text that was written, and a parsed twin in the cache makes the second start fast."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+__all__ = ["cache_directory", "digest_of", "load_yaml", "parse_yaml", "write_atomically"]
+
+_VOCABULARY = Path(__file__).parent / "vocabulary"
+
+
+class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at import: C where it is built
+    """No implicit dates, numbers or booleans: `2022-01-06` and `no` stay what was written."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}  # noqa: RUF012  # PyYAML reads it from the class
+
+
+def parse_yaml(text: str) -> Any:
+    """Parse YAML with all scalars as `str`; an empty value is `""`.
+
+    Raises
+    ------
+    yaml.YAMLError
+        If ``text`` is not YAML; the message carries line and column.
+    """
+    return yaml.load(text, Loader=_TextLoader)  # noqa: S506  # a SafeLoader without resolvers
+
+
+def cache_directory() -> Path:
+    """Where derived copies may be kept; nothing is lost when it is emptied."""
+    base = os.environ.get("FOEDUS_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    root = Path(base) if base else Path.home() / ".cache"
+    return root / "foedus"
+
+
+def digest_of(*parts: bytes) -> str:
+    """SHA-256 over length-prefixed parts, first 32 hex digits."""
+    state = hashlib.sha256()
+    for part in parts:
+        state.update(len(part).to_bytes(8, "big"))
+        state.update(part)
+    return state.hexdigest()[:32]
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees the old content or the new, never a part.
+
+    Raises
+    ------
+    OSError
+        If the place cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def load_yaml(name: str) -> Any:
+    """The vocabulary file ``name`` (without `.yaml`), parsed once per process."""
+    return _load(_VOCABULARY / f"{name}.yaml")
+
+
+@cache
+def _load(path: Path) -> Any:
+    raw = path.read_bytes()
+    twin = cache_directory() / "yaml" / f"{path.stem}-{digest_of(raw)}.json"
+    try:
+        return json.loads(twin.read_bytes())
+    except (OSError, ValueError):
+        pass
+    value = parse_yaml(raw.decode("utf-8"))
+    try:
+        write_atomically(twin, json.dumps(value, ensure_ascii=False).encode())
+    except OSError:
+        pass  # A cache that cannot be written costs time, never an answer.
+    return value
