@@ -1,0 +1,1 @@
+"""How facts come in: documents are read (`reading`), datasets are imported (`importing`)."""

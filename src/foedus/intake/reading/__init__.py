@@ -1,0 +1,1 @@
+"""From a document to its statements: bytes, text, passages with exact offsets, metadata; then the grammar reads."""

@@ -1,0 +1,308 @@
+"""Dates as texts print them, in four languages: absolute, partial, relative, spans; never more precise than printed.
+
+Words are data (`textdates.yaml`); this module knows the forms (`dateforms.py`) and how neighbours make a span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from foedus.intake.reading.calendar_words import CalendarWords, load_calendar_words
+from foedus.intake.reading.dateforms import DateForms, Fields, date_forms
+from foedus.model.dates import EdtfDate
+
+__all__ = ["DateKind", "TextDate", "find_dates", "resolve"]
+
+DateKind = Literal["day", "month", "year", "season", "decade", "quarter", "fiscal_year", "range", "open", "partial", "relative", "anaphoric"]
+"""What was printed. `partial` lacks its year, `relative` counts from the document's date, `anaphoric` from a date named before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDate:
+    """One date expression.
+
+    Attributes
+    ----------
+    start, end : int
+        Span in the text [characters]; `since`, `between`, `FY` belong to it.
+    edtf : str or None
+        The date at the precision printed; None where the text alone does not give it.
+    kind : DateKind
+        What was printed.
+    unit, offset : str or None, int or None
+        For relative and anaphoric dates: year, month, week or day, and how many of them on.
+    month, day, season, quarter : int or None
+        Fields printed beside a missing or relative year; the quarter also beside a year, which EDTF level 1 cannot say.
+    """
+
+    start: int
+    end: int
+    edtf: str | None
+    kind: DateKind
+    unit: str | None = None
+    offset: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: int | None = None
+    quarter: int | None = None
+
+
+def find_dates(text: str, start: int, end: int, language: str) -> list[TextDate]:
+    """Date expressions of ``text[start:end]``, in order, without overlap.
+
+    Parameters
+    ----------
+    text : str
+        The document's text.
+    start, end : int
+        The part to look at [characters].
+    language : {"en", "ja", "ko", "zh", ""}
+        Which language's meaning wins where two share a word (前年); all forms are found in every language.
+
+    Returns
+    -------
+    list of TextDate
+        Spans count from the beginning of ``text``.
+
+    Examples
+    --------
+    >>> [(d.edtf, d.kind) for d in find_dates("signed on July 8, 2024; in talks since 2023", 0, 43, "en")]
+    [('2024-07-08', 'day'), ('2023/..', 'open')]
+    >>> [d.edtf for d in find_dates("令和6年7月8日に署名", 0, 11, "ja")]
+    ['2024-07-08']
+    """
+    forms, words = date_forms(language), load_calendar_words(language)
+    atoms = list(_atoms(text, start, end, forms))
+    return [_qualified(text, start, end, found, words) for found in _joined(text, start, atoms, words)]
+
+
+def _atoms(text: str, start: int, end: int, forms: DateForms) -> Iterator[TextDate]:
+    position = start
+    while (found := forms.scan.search(text, position, end)) is not None:
+        fields = forms.read(found, text, start, end)
+        if fields is None:
+            position = _after_failure(text, found)
+        else:
+            position = fields.end
+            yield _text_date(fields)
+
+
+def _after_failure(text: str, found: re.Match[str]) -> int:
+    """Go on behind the word or number that misled, so that its tail is not read as a date of its own."""
+    position = found.start() + 1
+    if text[found.start()].isdecimal():
+        while position < found.end() and text[position].isdecimal():
+            position += 1
+    return position
+
+
+def _text_date(fields: Fields) -> TextDate:
+    return TextDate(
+        start=fields.start,
+        end=fields.end,
+        edtf=fields.edtf,
+        kind=fields.kind,  # type: ignore[arg-type]  # the forms name kinds only
+        unit=fields.unit,
+        offset=fields.offset,
+        month=fields.month,
+        day=fields.day,
+        season=fields.season,
+        quarter=fields.quarter,
+    )
+
+
+@cache
+def _joints(language_words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, re.Pattern[str]]:
+    return {
+        opening: re.compile(r"\s*(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")\s*\Z")
+        for opening, words in language_words
+    }
+
+
+def _joined(text: str, start: int, atoms: Sequence[TextDate], words: CalendarWords) -> Iterator[TextDate]:
+    """Two neighbours and the word between them make one span: `between 2023 and 2024`, `2013–2015`, `2013年から2015年まで`."""
+    joints = _joints(tuple(words.joints.items()))
+    index = 0
+    while index < len(atoms):
+        span = _span(text, start, atoms[index], atoms[index + 1], joints, words) if index + 1 < len(atoms) else None
+        yield span or atoms[index]
+        index += 2 if span else 1
+
+
+def _span(
+    text: str, start: int, first: TextDate, last: TextDate, joints: dict[str, re.Pattern[str]], words: CalendarWords
+) -> TextDate | None:
+    gap = text[first.end : last.start]
+    if not gap or len(gap) > 10 or first.kind not in _JOINABLE or last.kind not in {"day", "month", "year"} or last.edtf is None:
+        return None
+    for opening, joint in joints.items():
+        if not joint.match(gap):
+            continue
+        before = _preceding(text, start, first.start, opening) if opening else first.start
+        if before is None:
+            continue
+        begin = _completed(first, last.edtf)
+        if begin is None or begin[:4] > last.edtf[:4]:
+            return None
+        end = last.end
+        for word in words.range_ends:
+            end = last.end + len(word) if text.startswith(word, last.end) else end
+        return TextDate(start=before, end=end, edtf=_interval(begin, last.edtf), kind="range")
+    return None
+
+
+_JOINABLE = frozenset({"day", "month", "year", "partial"})
+
+
+def _interval(begin: str, end: str) -> str | None:
+    try:
+        return EdtfDate.parse(f"{begin}/{end}").text
+    except ValueError:
+        return None
+    except Exception as problem:
+        if type(problem).__name__ == "UnparsableDateError":
+            return None
+        raise
+
+
+def _completed(first: TextDate, last: str) -> str | None:
+    """A beginning without its year takes the year of the end (`July 8 to August 2, 2024`)."""
+    if first.kind != "partial":
+        return first.edtf
+    if first.month is None:
+        return None
+    return f"{last[:4]}-{first.month:02d}" + (f"-{first.day:02d}" if first.day else "")
+
+
+def _preceding(text: str, low: int, at: int, word: str) -> int | None:
+    """Where ``word`` begins if it stands directly before ``at``, else None."""
+    begin = at
+    while begin > low and text[begin - 1] in " \t\n\xa0":
+        begin -= 1
+    begin -= len(word)
+    if begin < low or text[begin : begin + len(word)].casefold() != word:
+        return None
+    if word.isascii() and (begin > low and text[begin - 1].isalnum() or begin + len(word) == at):
+        return None
+    return begin
+
+
+def _qualified(text: str, low: int, high: int, found: TextDate, words: CalendarWords) -> TextDate:
+    """`since 2015` goes on (`2015/..`); `around 2015` is approximate (`2015~`)."""
+    if found.edtf is None or found.kind not in {"day", "month", "year", "season"}:
+        return found
+    for word in words.since_before:
+        if (begin := _preceding(text, low, found.start, word)) is not None and _since_holds(text, word, found, words):
+            return replace(found, start=begin, edtf=f"{found.edtf}/..", kind="open")
+    rest = text[found.end : min(high, found.end + 12)]
+    bare = rest.lstrip(" ")
+    for word in words.since_after:
+        if bare.startswith(word) and _stands_alone(bare, word):
+            return replace(found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}/..", kind="open")
+    for word in words.about_before:
+        if (begin := _preceding(text, low, found.start, word)) is not None:
+            return replace(found, start=begin, edtf=f"{found.edtf}~")
+    for word in words.about_after:
+        if bare.startswith(word):
+            return replace(found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}~")
+    return found
+
+
+def _since_holds(text: str, word: str, found: TextDate, words: CalendarWords) -> bool:
+    """`从` and `自` before a date need no more; neither do the Latin words."""
+    return word.isascii() or not text.startswith(words.range_ends, found.end)
+
+
+def _stands_alone(rest: str, word: str) -> bool:
+    return not word.isascii() or not rest[len(word) : len(word) + 1].isalnum()
+
+
+def resolve(
+    found: TextDate,
+    published: EdtfDate | None,
+    *,
+    antecedent: str | None = None,
+    direction: Literal["past", "future"] | None = None,
+) -> str | None:
+    """The date an expression means in its document, as EDTF; None where that would have to be invented.
+
+    Parameters
+    ----------
+    found : TextDate
+        From `find_dates`.
+    published : EdtfDate or None
+        The document's date; an undated document resolves nothing that counts from it.
+    antecedent : str, optional
+        EDTF of the date named before, for `the same year`, `同年8月`.
+    direction : {"past", "future"}, optional
+        For `in July` without a year: the last one up to the document's date, or the first from it. Without it, the July of
+        the document's year.
+
+    Examples
+    --------
+    >>> (last_year,) = find_dates("eased last year", 0, 15, "en")
+    >>> resolve(last_year, EdtfDate.parse("2024-08-07")), resolve(last_year, None)
+    ('2023', None)
+    """
+    if found.edtf is not None:
+        return found.edtf
+    if found.kind == "anaphoric":
+        year = int(antecedent[:4]) if antecedent and antecedent[:4].isdecimal() else None
+        return None if year is None else _composed(year + (found.offset or 0), found)
+    if published is None or published.earliest is None or published.latest is None or published.mark:
+        return None
+    low, high = date.fromordinal(published.earliest), date.fromordinal(published.latest)
+    if found.kind == "partial":
+        return _nearest(found, low, high, direction)
+    if found.kind != "relative" or found.offset is None:
+        return None
+    if found.unit == "year":
+        return _composed(low.year + found.offset, found) if low.year == high.year else None
+    return _shifted(found, low, high)
+
+
+def _nearest(found: TextDate, low: date, high: date, direction: str | None) -> str | None:
+    if low.year != high.year:
+        return None
+    month = found.month or {21: 3, 22: 6, 23: 9, 24: 12}.get(found.season or 0, low.month)
+    key, here = (month, found.day or low.day), (low.month, low.day)
+    turn = -1 if direction == "past" and key > here else 1 if direction == "future" and key < here else 0
+    return _composed(low.year + turn, found)
+
+
+def _composed(year: int, found: TextDate) -> str | None:
+    if not 1 <= year <= 9999:
+        return None
+    if found.season is not None:
+        return f"{year:04d}-{found.season}"
+    if found.month is None:
+        return f"{year:04d}"
+    if found.day is None:
+        return f"{year:04d}-{found.month:02d}"
+    try:
+        return date(year, found.month, found.day).isoformat()
+    except ValueError:
+        return None
+
+
+def _shifted(found: TextDate, low: date, high: date) -> str | None:
+    """Months, weeks and days from the document's date; what both ends of its days agree on."""
+    offset = found.offset or 0
+    if found.unit == "month":
+        months = {divmod(when.year * 12 + when.month - 1 + offset, 12) for when in (low, high)}
+        (year, month), *rest = sorted(months)
+        return None if rest else _composed(year, replace(found, month=month + 1))
+    if found.unit == "day":
+        return (low + timedelta(days=offset)).isoformat() if low == high else None
+    if low != high:
+        return None
+    monday = low - timedelta(days=low.weekday()) + timedelta(weeks=offset)
+    sunday = monday + timedelta(days=6)
+    if monday.year != sunday.year:
+        return None
+    return f"{monday.year:04d}-{monday.month:02d}" if monday.month == sunday.month else f"{monday.year:04d}"

@@ -1,0 +1,123 @@
+"""Lines and paragraphs: where the pieces of a text begin and end, before anybody asks what they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Unit", "begins_lower", "ends_sentence", "find_units", "width"]
+
+_BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_BULLET = re.compile(r"(?:[•·●○◦■□◆◇▪▫‣▶►▷※*+–—ㆍ‐-]|\(?\d{1,2}[.)](?!\d)|[①-⑳㉠-㉭]|\(?[a-zA-Zivx]{1,4}\)|[가-하]\.|[ア-ン][.．)])\s*(?=\S)")
+_MARK = re.compile(r"#{1,6}\s|>|\||```|~~~|[-*_]{3,}\s*$")
+_CLOSERS = "\"'”’»)]）】」』〉》›*_ \t\xa0"
+_FINAL = ".!?。！？．｡…‥:："
+_INITIAL_AT_END = re.compile(r"(?:^|[\s.(])[A-Z]\.$")
+_WRAP_LOW, _WRAP_HIGH, _LOOK = 40, 130, 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A paragraph, a heading, a list item, a table: what stands together.
+
+    Attributes
+    ----------
+    start, end : int
+        Span in the text [characters], without surrounding white space.
+    page : int or None
+        Page the unit begins on, counted from 1.
+    hint : str
+        What the file format says it is (a kind of passage), or empty.
+    block : int
+        Number of the run of non-blank lines it belongs to.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    hint: str = ""
+    block: int = 0
+
+
+def width(text: str) -> int:
+    """Columns on a screen, East Asian wide characters counting two, of the first 400 characters.
+
+    Examples
+    --------
+    >>> width("RAA"), width("協定")
+    (3, 4)
+    """
+    head = text[:_LOOK]
+    return len(head) if head.isascii() else len(head) + sum(unicodedata.east_asian_width(c) in "WF" for c in head)
+
+
+def ends_sentence(text: str) -> bool:
+    """Does the text end as a sentence ends? An initial such as `U.S.` does not count."""
+    tail = text[-12:].rstrip(_CLOSERS)
+    return bool(tail) and tail[-1] in _FINAL and not _INITIAL_AT_END.search(tail)
+
+
+def begins_lower(text: str) -> bool:
+    """Does the text begin in lower case, as the rest of a broken sentence does?"""
+    return text[:1].islower()
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    position = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.strip(_BLANK)
+        start = position + len(line) - len(line.lstrip(_BLANK)) if bare else position
+        yield start, start + len(bare)
+        position += len(line)
+
+
+def _is_item(line: str) -> bool:
+    return bool(_BULLET.match(line)) and not line.startswith(("--", "**", "——"))
+
+
+def _goes_on(text: str, above: tuple[int, int], below: tuple[int, int], full: int) -> bool:
+    """Is the line below the rest of the paragraph above, wrapped by whoever saved the text?"""
+    upper, lower = text[slice(*above)], text[slice(*below)]
+    if _MARK.match(lower) or _is_item(lower) or _MARK.match(upper):
+        return upper.startswith("|") and lower.startswith("|") or upper.startswith(">") and lower.startswith(">")
+    if "\t" in upper and "\t" in lower:
+        return True
+    if begins_lower(lower) and not ends_sentence(upper):
+        return True
+    if not _WRAP_LOW <= full <= _WRAP_HIGH:
+        return False
+    share = width(upper) / full
+    return share >= 0.7 if ends_sentence(upper) else share >= 0.55 and width(upper) >= _WRAP_LOW
+
+
+def _split_block(text: str, lines: Sequence[tuple[int, int]], block: int) -> Iterator[Unit]:
+    full = max(width(text[start:end]) for start, end in lines)
+    start, last = lines[0][0], lines[0]
+    for line in lines[1:]:
+        if not _goes_on(text, last, line, full):
+            yield Unit(start=start, end=last[1], block=block)
+            start = line[0]
+        last = line
+    yield Unit(start=start, end=last[1], block=block)
+
+
+def find_units(text: str) -> Iterator[Unit]:
+    """Paragraphs of a plain text, in order: blank lines separate, and so do line ends that no wrapping explains.
+
+    Notes
+    -----
+    Linear in the length of the text. Every character that is not white space lies in exactly one unit.
+    """
+    block, run = 0, list[tuple[int, int]]()
+    for start, end in _lines(text):
+        if start < end:
+            run.append((start, end))
+        elif run:
+            yield from _split_block(text, run, block)
+            block, run = block + 1, []
+    if run:
+        yield from _split_block(text, run, block)
