@@ -11,6 +11,7 @@ BRIEF := build/japan.html
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help setup setup-spark brief serve test check coverage bench lock upgrade wheel clean distclean
 
 help: ## show this list

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["cache_directory", "digest_of", "load_yaml", "parse_yaml", "write_atomically"]
+__all__ = ["cache_directory", "digest_of", "load_file", "load_yaml", "parse_yaml", "write_atomically"]
 
 _VOCABULARY = Path(__file__).parent / "vocabulary"
 
@@ -71,11 +71,12 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def load_yaml(name: str) -> Any:
     """The vocabulary file ``name`` (without `.yaml`), parsed once per process."""
-    return _load(_VOCABULARY / f"{name}.yaml")
+    return load_file(_VOCABULARY / f"{name}.yaml")
 
 
 @cache
-def _load(path: Path) -> Any:
+def load_file(path: Path) -> Any:
+    """A packaged YAML file, parsed once per process."""
     raw = path.read_bytes()
     twin = cache_directory() / "yaml" / f"{path.stem}-{digest_of(raw)}.json"
     try:

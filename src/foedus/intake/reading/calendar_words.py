@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from foedus.model.resources import load_yaml
+from foedus.model.resources import load_file
 
 __all__ = ["CalendarWords", "load_calendar_words"]
 
@@ -56,7 +56,7 @@ def _flat(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 @cache
 def load_calendar_words(language: str = "") -> CalendarWords:
     """The shipped table, read once per process and language; ``language`` wins where two use one word for two things."""
-    raw = load_yaml(str(Path(__file__).with_name("textdates")))
+    raw = load_file(Path(__file__).with_name("textdates.yaml"))
 
     def table(name: str) -> dict[str, Any]:
         entry = raw[name]
@@ -68,7 +68,11 @@ def load_calendar_words(language: str = "") -> CalendarWords:
     relative |= {word: ("year", int(pair[0]), int(pair[1])) for word, pair in table("relative_seasons").items()}
     anaphoric = {word: int(offset) for word, offset in table("anaphoric_years").items()}
     if language == "zh":  # 前年 counts from the document in Chinese, from the text in Japanese.
-        anaphoric = {word: offset for word, offset in anaphoric.items() if word not in relative or word in raw["anaphoric_years"]["zh"]}
+        anaphoric = {
+            word: offset
+            for word, offset in anaphoric.items()
+            if word not in relative or word in raw["anaphoric_years"]["zh"]
+        }
     else:
         relative = {word: value for word, value in relative.items() if word not in anaphoric}
     return CalendarWords(
@@ -78,6 +82,11 @@ def load_calendar_words(language: str = "") -> CalendarWords:
         relative=relative,
         anaphoric=anaphoric,
         joints={opening: tuple(words) for opening, words in raw["range_joints"].items()},
-        **{name: tuple(raw[name]) for name in ("range_ends", "since_before", "since_after", "about_before", "about_after")},
-        **{name: frozenset(raw[name]) for name in ("number_words", "counted")},
+        range_ends=tuple(raw["range_ends"]),
+        since_before=tuple(raw["since_before"]),
+        since_after=tuple(raw["since_after"]),
+        about_before=tuple(raw["about_before"]),
+        about_after=tuple(raw["about_after"]),
+        number_words=frozenset(raw["number_words"]),
+        counted=frozenset(raw["counted"]),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from foedus.model.resources import load_yaml
+from foedus.model.resources import load_file
 
 __all__ = ["EMAIL", "URL", "Cues", "fold", "load_cues"]
 
@@ -20,14 +20,14 @@ _CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def fold(line: str) -> str:
-    """A line as cues are compared: lower case, numbers as `#`, no punctuation around, single spaces.
+    """A line as cues are compared: lower case, numbers as `0`, no punctuation around, single spaces.
 
     Examples
     --------
     >>> fold("  12 Comments » ")
-    '# comments'
+    '0 comments'
     """
-    return " ".join(_NUMBER.sub("#", line).casefold().split()).strip(_EDGES)
+    return " ".join(_NUMBER.sub("0", line).casefold().split()).strip(_EDGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,24 +83,31 @@ def _occupied(raw: Mapping[str, list[str]]) -> str:
 @cache
 def load_cues() -> Cues:
     """The shipped cues, read once per process."""
-    raw = load_yaml(str(Path(__file__).with_name("passage_cues")))
-    sets = {
-        name: frozenset(map(fold, _all(raw[name])))
-        for name in ("boilerplate_lines", "link_list_heads", "biography_heads", "bibliography_heads", "section_heads")
-    }
-    starts = {
-        name: tuple(word.casefold() for word in _all(raw[name]))
-        for name in ("boilerplate_starts", "self_descriptions", "biography_phrases")
-    }
+    raw = load_file(Path(__file__).with_name("passage_cues.yaml"))
+
+    def lines(name: str) -> frozenset[str]:
+        return frozenset(map(fold, _all(raw[name])))
+
+    def starts(name: str) -> tuple[str, ...]:
+        return tuple(word.casefold() for word in _all(raw[name]))
+
     labels = {word.casefold(): field for field, words in raw["labels"].items() for word in _all(words)}
     verbs, subjects = raw["announcing_verbs"], raw["announcing_subjects"]
     flags = re.IGNORECASE
     return Cues(
-        **sets,
-        **starts,
+        boilerplate_lines=lines("boilerplate_lines"),
+        link_list_heads=lines("link_list_heads"),
+        biography_heads=lines("biography_heads"),
+        bibliography_heads=lines("bibliography_heads"),
+        section_heads=lines("section_heads"),
+        boilerplate_starts=starts("boilerplate_starts"),
+        self_descriptions=starts("self_descriptions"),
+        biography_phrases=starts("biography_phrases"),
         labels=labels,
         label=re.compile(_either(labels), flags),
-        caption=re.compile(rf"\W{{0,2}}{_either(_all(raw['captions']))}\s*(?:[#\d０-９一二三四五六七八九十]|[:：=|]|[-–]\d)", flags),
+        caption=re.compile(
+            rf"\W{{0,2}}{_either(_all(raw['captions']))}\s*(?:[#\d０-９一二三四五六七八九十]|[:：=|]|[-–]\d)", flags
+        ),
         occupation=re.compile(_either(_all(raw["occupations"])), flags),
         is_occupied=re.compile(_occupied(raw["occupations"])),
         series=re.compile(rf"{_either(_all(raw['series_words']))}\W*$", flags),

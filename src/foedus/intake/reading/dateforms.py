@@ -1,18 +1,18 @@
-"""The forms dates are printed in: one pattern over all of them, and a reader for each."""
+"""What each printed form of a date means: a reader for every form of `datepatterns.py`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from foedus.intake.reading.calendar_words import CalendarWords, load_calendar_words
+from foedus.intake.reading.datepatterns import date_pattern, start_pattern
 
 __all__ = ["DateForms", "Fields", "date_forms"]
 
-_NUMERALS = "0-9０-９〇零一二三四五六七八九十"
 _DIGIT = {**{c: int(c) for c in "0123456789"}, **{chr(0xFF10 + i): i for i in range(10)}, "〇": 0, "零": 0}
 _DIGIT |= {c: i + 1 for i, c in enumerate("一二三四五六七八九")}
 
@@ -50,61 +50,6 @@ def number(digits: str) -> int:
     return value
 
 
-def _words(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace("\\ ", r"\s+") for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
-def _latin(words: Iterable[str]) -> str:
-    """Latin words, first letter in either case: without IGNORECASE the scanner can skip to the letters that begin a date."""
-    ordered = sorted({word for word in words if word.isascii()}, key=lambda w: (-len(w), w))
-    return "|".join(f"[{w[0].upper()}{w[0].lower()}]" + re.escape(w[1:]).replace("\\ ", r"\s{1,3}") for w in ordered)
-
-
-_YEAR = "(?:1[5-9]|20|21)[0-9]{2}"
-_DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
-_ORDINAL = "(?:st|nd|rd|th)?"
-
-
-def _pattern(words: CalendarWords) -> str:
-    months = "|".join(f"{w.capitalize()}|{w.upper()}" for w in sorted(words.months, key=lambda w: (-len(w), w)))
-    month = f"(?:{months})"
-    asian_relative = _words(w for w in (*words.relative, *words.anaphoric) if not w.isascii())
-    asian_seasons = _words(w for w in words.seasons if not w.isascii())
-    eras = "|".join(words.eras)
-    n = f"[{_NUMERALS}]"
-    tail = rf"(?:\s?(?:の|的)?\s?(?:(?P<Am>{n}{{1,3}})\s?[月월](?!\s?[間间])(?:\s?(?P<Ad>{n}{{1,3}})\s?[日일号號])?|(?P<As>{asian_seasons})))"
-    quarter = rf"(?:\s?第?\s?(?P<Aq>[1-4一二三四１-４])\s?(?:四半期|季度|分期|분기|季(?!節)))"
-    return "|".join([
-        # 2024-08-07, 2024.8.7, 2024. 8. 7., 2024/08/07
-        rf"(?P<iso>(?P<iy>{_YEAR})(?P<isep>[-./])\s?(?P<im>1[0-2]|0?[1-9])(?:(?P=isep)\s?(?P<iday>{_DAY}))(?![0-9]))",
-        # 8/7/2024: which is the month is not said unless one of them is above 12
-        rf"(?P<slash>(?P<sa>{_DAY})(?P<ssep>[/.])(?P<sb>{_DAY})(?P=ssep)(?P<sy>{_YEAR})(?![0-9]))",
-        # 7 August 2024, 7-9 August 2024, 8th of July
-        rf"(?P<dmy>(?P<dd>{_DAY}){_ORDINAL}(?:\s?[-–]\s?(?P<dd2>{_DAY}){_ORDINAL})?\s{{1,3}}(?:of\s{{1,3}})?(?P<dm>{month})\.?(?![a-z])(?:,?\s{{1,3}}(?P<dy>{_YEAR})(?![0-9]))?)",
-        # 2024年8月7日, 2024년 8월 7일, 二〇二四年八月, 2024年度, 1990年代, 2024年秋, 2024年第3四半期
-        rf"(?P<asian>(?:(?P<era>{eras})\s?(?P<ay>元|{n}{{1,3}})|(?P<aw>(?:{n}){{4}}))\s?[年년](?P<afy>度(?!\s?[比])|도(?![가-힣])|\s?회계연도)?(?P<adec>代|대(?![가-힣]))?(?![間间]|\s?간(?![가-힣])|前(?!後|后)){tail}?{quarter}?)",
-        rf"(?P<fya>(?:{n}){{4}}\s?(?:财年|財年|会計年度|會計年度|財政年度|财政年度|회계연도))",
-        rf"(?P<md>(?P<mm>{n}{{1,3}})\s?[月월](?!\s?[間间])(?:\s?(?P<mdd>{n}{{1,3}})\s?[日일号號])?)",
-        rf"(?P<reiwa>[RHS]\.?(?P<ry>[0-9]{{1,2}})\.(?P<rm>1[0-2]|0?[1-9])\.(?P<rd>{_DAY})(?![0-9]))",
-        # 1990s, 2023-24, 2024
-        rf"(?P<decade>(?P<decy>{_YEAR})['’]?s(?![a-z]))",
-        rf"(?P<fyen>(?:J?FY|[Ff]iscal\s{{1,3}}(?:[Yy]ear\s{{1,3}})?(?:\(J?FY\)\s{{1,3}})?)\s?['’]?(?P<fyy>{_YEAR}|[0-9]{{2}})(?:\s?[-–/]\s?[0-9]{{2,4}})?(?![0-9]))",
-        rf"(?P<quarter>(?:Q(?P<q>[1-4])|(?P<qw>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)\s{{1,3}}quarter)(?:\s{{1,3}}of)?\s{{1,3}}(?P<qy>{_YEAR})(?![0-9]))",
-        rf"(?P<half>(?P<hw>[Ff]irst|[Ss]econd)\s{{1,3}}half\s{{1,3}}of\s{{1,3}}(?P<hy>{_YEAR})(?![0-9]))",
-        rf"(?P<years>(?P<yy>{_YEAR})(?:[-–/](?P<yz>[0-9]{{2}})(?![0-9]))?(?![0-9]))",
-        # July 8, 2024; July 8-9, 2024; January 2022; July 8; July this year
-        rf"(?P<mdy>(?P<em>{month})(?![a-z])\.?(?:\s{{1,3}}(?P<ed>{_DAY}){_ORDINAL}(?![0-9])(?:\s?[-–]\s?(?P<ed2>{_DAY})(?![0-9]))?(?:,?\s{{1,3}}(?P<ey>{_YEAR})(?![0-9]))?|,?\s{{1,3}}(?:of\s{{1,3}})?(?P<ey2>{_YEAR})(?![0-9]))?(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<erel>{_latin([*_year_words(words), *words.anaphoric])})(?![a-z]))?)",
-        rf"(?P<season>(?P<sn>{_latin(words.seasons)})(?:\s{{1,3}}of)?\s{{1,3}}(?P<sny>{_YEAR})(?:[-–/][0-9]{{2,4}})?(?![0-9]))",
-        rf"(?P<srel>(?P<sw>[Ll]ast|[Tt]his|[Nn]ext)\s{{1,3}}(?:(?P<ssn>{_latin(words.seasons)})|(?P<smon>{month}))(?![a-z]))",
-        rf"(?P<rel>{_latin((*words.relative, *words.anaphoric))})(?![a-z])",
-        rf"(?P<arel>{asian_relative}){tail.replace('?P<A', '?P<B')}?",
-    ])  # fmt: skip
-
-
-def _year_words(words: CalendarWords) -> list[str]:
-    return [word for word, (unit, _, _) in words.relative.items() if unit == "year" and word.isascii()]
-
-
 def _edtf(year: int, month: int | None = None, day: int | None = None) -> str | None:
     """EDTF of a calendar date, or None where there is no such day."""
     try:
@@ -123,29 +68,36 @@ class DateForms:
 
     Attributes
     ----------
+    starts : re.Pattern
+        Where a date can begin: digits, and the first letters of its words. Cheap, so that text without dates costs little.
     scan : re.Pattern
-        Finds candidates; the last named group of the outermost level says which form.
+        Matches a date there; the last group says which form.
     words : CalendarWords
         The tables the forms are read with.
     """
 
+    starts: re.Pattern[str]
     scan: re.Pattern[str]
     words: CalendarWords
 
-    def read(self, found: re.Match[str], text: str, low: int, high: int) -> Fields | None:
+    def read(self, found: re.Match[str], text: str, low: int) -> Fields | None:
         """Fields of a candidate, or None where what stands around it says that it is no date."""
-        form = next(name for name in _READERS if found[name] is not None)
         before = text[found.start() - 1] if found.start() > low else " "
         if not _may_begin(before, text[found.start()]):
             return None
-        return _READERS[form](found, text, self.words)
+        return _READERS[str(found.lastgroup)](found, text, self.words)  # The group that closed last is the form.
 
 
 def _may_begin(before: str, first: str) -> bool:
     if first.isascii() and first.isalpha():
         return not (before.isascii() and (before.isalnum() or before == "_"))
     if first.isdecimal() or first in _DIGIT:
-        return not (before.isdecimal() or before in "$€£¥￥₩#/.,-–_&=" and before != "," or before.isascii() and before.isalpha() or before in "〇零一二三四五六七八九十第")
+        return not (
+            before.isdecimal()
+            or (before in "$€£¥￥₩#/.,-–_&=" and before != ",")
+            or (before.isascii() and before.isalpha())
+            or before in "〇零一二三四五六七八九十第"
+        )
     return True
 
 
@@ -181,7 +133,11 @@ def _calendar(found: re.Match[str], year: str | None, month: int, days: tuple[st
         return None
     if last is not None:
         end = _edtf(int(year), month, last)
-        return Fields(start=found.start(), end=found.end(), kind="range", edtf=f"{edtf}/{end}") if end and end > edtf else None
+        return (
+            Fields(start=found.start(), end=found.end(), kind="range", edtf=f"{edtf}/{end}")
+            if end and end > edtf
+            else None
+        )
     return Fields(start=found.start(), end=found.end(), kind=_KINDS[True, day is not None], edtf=edtf)
 
 
@@ -195,7 +151,9 @@ def _dmy(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None
     return _calendar(found, found["dy"], words.months[found["dm"].casefold()], (found["dd"], found["dd2"]))
 
 
-_NEEDS_WORD = re.compile(r"(?:\b(?:in|of|since|until|till|by|from|during|early|late|mid|to|and|through|for|between|before|after)|\bmid-|\bEarly|\bLate|\bIn|\bBy|\bSince|\bFrom|\bDuring|[,(–-])[\s-]{0,3}$")
+_NEEDS_WORD = re.compile(
+    r"(?:\b(?:in|of|since|until|till|by|from|during|early|late|mid|to|and|through|for|between|before|after)|\bmid-|\bEarly|\bLate|\bIn|\bBy|\bSince|\bFrom|\bDuring|[(–-])[\s-]{0,3}$"
+)
 
 
 def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
@@ -203,11 +161,15 @@ def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None
     if relative:
         base = _relative_of(relative, words)
         day = int(found["ed"]) if found["ed"] else None
-        return Fields(start=found.start(), end=found.end(), kind=base[0], unit="year", offset=base[1], month=month, day=day)
+        return Fields(
+            start=found.start(), end=found.end(), kind=base[0], unit="year", offset=base[1], month=month, day=day
+        )
     year = found["ey"] or found["ey2"]
     if year or found["ed"]:
         return _calendar(found, year, month, (found["ed"], found["ed2"]))
-    if len(found["em"]) <= 4 and not _NEEDS_WORD.search(text, max(0, found.start() - 10), found.start()) or found["em"].isupper():
+    if (len(found["em"]) <= 4 and not _NEEDS_WORD.search(text, max(0, found.start() - 10), found.start())) or found[
+        "em"
+    ].isupper():
         return None  # `May`, `Mar`, `Jun` are also words and names.
     if not found["em"].isalpha() or text[found.end() : found.end() + 1].isalpha():
         return None
@@ -230,9 +192,13 @@ def _asian(found: re.Match[str], text: str, words: CalendarWords) -> Fields | No
     if found["adec"]:
         return Fields(start=found.start(), end=found.end("adec"), kind="decade", edtf=f"{year // 10:03d}X")
     if found["As"]:
-        return Fields(start=found.start(), end=found.end(), kind="season", edtf=f"{year:04d}-{words.seasons[found['As']]}")
+        return Fields(
+            start=found.start(), end=found.end(), kind="season", edtf=f"{year:04d}-{words.seasons[found['As']]}"
+        )
     if found["Aq"]:
-        return Fields(start=found.start(), end=found.end(), kind="quarter", edtf=f"{year:04d}", quarter=number(found["Aq"]))
+        return Fields(
+            start=found.start(), end=found.end(), kind="quarter", edtf=f"{year:04d}", quarter=number(found["Aq"])
+        )
     month, day = (number(found[name]) if found[name] else None for name in ("Am", "Ad"))
     edtf = _edtf(year, month, day)
     kind = _KINDS[month is not None, day is not None]
@@ -244,19 +210,30 @@ def _year(found: re.Match[str], words: CalendarWords) -> int | None:
         before, last = words.eras[found["era"]]
         count = 1 if found["ay"] == "元" else number(found["ay"])
         return before + count if 1 <= count <= (last or 200) else None
-    if "十" in found["aw"]:
+    printed = found["aw"] or found["ab"]
+    if "十" in printed:
         return None
-    year = number(found["aw"])
+    year = number(printed)
+    if found["ab"]:  # `22年1月`: newspapers drop the century; the month beside it shows that no span of years is meant.
+        year += 2000 if year < 70 else 1900
     return year if 1500 <= year <= 2199 else None
 
 
 def _fiscal_asian(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
     year = number(found[0][:4])
-    return Fields(start=found.start(), end=found.end(), kind="fiscal_year", edtf=f"{year:04d}") if 1500 <= year <= 2199 else None
+    return (
+        Fields(start=found.start(), end=found.end(), kind="fiscal_year", edtf=f"{year:04d}")
+        if 1500 <= year <= 2199
+        else None
+    )
 
 
 def _month_day(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
-    return _partial(found, number(found["mm"]), number(found["mdd"]) if found["mdd"] else None) if 1 <= number(found["mm"]) <= 12 else None
+    return (
+        _partial(found, number(found["mm"]), number(found["mdd"]) if found["mdd"] else None)
+        if 1 <= number(found["mm"]) <= 12
+        else None
+    )
 
 
 def _abbreviated_era(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
@@ -283,6 +260,7 @@ def _half(found: re.Match[str], text: str, words: CalendarWords) -> Fields | Non
 
 
 _COUNTS = re.compile(r"[-\s]{0,2}([^\W\d_]{1,12}|%)")
+_GROUPED = re.compile(r"(?:^|[^0-9])[0-9]{1,3},$")  # `1,2024` is a number with its thousands set off
 _NUMBERED_BY = re.compile(r"([^\W\d_]{1,12}\.?)[\s(]{0,2}$")
 
 
@@ -290,23 +268,37 @@ def _years(found: re.Match[str], text: str, words: CalendarWords) -> Fields | No
     year, last, after = found["yy"], found["yz"], text[found.end() : found.end() + 16]
     counts = _COUNTS.match(after)
     named = _NUMBERED_BY.search(text[max(0, found.start() - 14) : found.start()])
-    if counts and counts[1].casefold() in words.counted or after[:1] in {"年", "년", "%"} or after[:1].isascii() and after[:1].isalpha():
+    if (
+        (counts and counts[1].casefold() in words.counted)
+        or after[:1] in {"年", "년", "%"}
+        or (after[:1].isascii() and after[:1].isalpha())
+    ):
         return None
-    if named and named[1].casefold() in words.number_words or after[:1] in {"-", ".", ",", "/"} and after[1:2].isdecimal():
+    if (named and named[1].casefold() in words.number_words) or (
+        after[:1] in {"-", ".", ",", "/"} and after[1:2].isdecimal()
+    ):
+        return None
+    if _GROUPED.search(text[max(0, found.start() - 4) : found.start()]):
         return None
     if last is None:
         return Fields(start=found.start(), end=found.end(), kind="year", edtf=year)
-    if int(last) <= int(year[2:]):
+    until = last if len(last) == 4 else year[:2] + last
+    if until <= year:
         return None
-    return Fields(start=found.start(), end=found.end(), kind="range", edtf=f"{year}/{year[:2]}{last}")
+    return Fields(start=found.start(), end=found.end(), kind="range", edtf=f"{year}/{until}")
 
 
 def _season(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
-    return Fields(start=found.start(), end=found.end(), kind="season", edtf=f"{found['sny']}-{words.seasons[found['sn'].casefold()]}")
+    return Fields(
+        start=found.start(),
+        end=found.end(),
+        kind="season",
+        edtf=f"{found['sny']}-{words.seasons[found['sn'].casefold()]}",
+    )
 
 
 def _relative_season(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
-    """`this autumn` is of the document's year; `last July`, `next spring` only point a way, which year they mean is not said."""
+    """Read `this autumn` as of the document's year; `last July`, `next spring` only point a way: their year is not said."""
     offset = {"last": -1, "this": 0, "next": 1}[found["sw"].casefold()]
     season = words.seasons[found["ssn"].casefold()] if found["ssn"] else None
     month = words.months[found["smon"].casefold()] if found["smon"] else None
@@ -333,11 +325,22 @@ def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fi
     if month is not None and _edtf(2000, month, day) is None:
         return None
     if phrase in words.anaphoric:
-        return Fields(start=start, end=end, kind="anaphoric", unit="year", offset=words.anaphoric[phrase], month=month, day=day, season=season)
+        return Fields(
+            start=start,
+            end=end,
+            kind="anaphoric",
+            unit="year",
+            offset=words.anaphoric[phrase],
+            month=month,
+            day=day,
+            season=season,
+        )
     unit, offset, own = words.relative[phrase]
     if unit != "year" and (month is not None or season is not None):
         return Fields(start=start, end=found.end("arel"), kind="relative", unit=unit, offset=offset)
-    return Fields(start=start, end=end, kind="relative", unit=unit, offset=offset, month=month, day=day, season=season or own)
+    return Fields(
+        start=start, end=end, kind="relative", unit=unit, offset=offset, month=month, day=day, season=season or own
+    )
 
 
 _READERS: dict[str, Reader] = {
@@ -357,7 +360,7 @@ _READERS: dict[str, Reader] = {
     "season": _season,
     "srel": _relative_season,
     "rel": _relative,
-    "arel": _asian_relative,
+    "asianrel": _asian_relative,
 }
 
 
@@ -365,4 +368,4 @@ _READERS: dict[str, Reader] = {
 def date_forms(language: str = "") -> DateForms:
     """The forms, compiled once per process and language."""
     words = load_calendar_words(language)
-    return DateForms(re.compile(_pattern(words)), words)
+    return DateForms(re.compile(start_pattern(words)), re.compile(date_pattern(words)), words)

@@ -17,13 +17,17 @@ _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s*\S|[가-하]\.\s")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _ASKS = re.compile(r"[?？][\"'”’」』)）*_\s]*$")
 _BYLINE = re.compile(r"(?i:by)\s+[A-Z][\w.'’-]+(?:[ ,]|$)")
-_NAMES = re.compile(r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?[A-ZÀ-Þ][\w.'’-]*(?:,?\s+(?:and\s+|&\s+)?[A-ZÀ-Þ][\w.'’-]*){0,5}$")
+_NAMES = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.?\s+)?[A-ZÀ-Þ][\w.'’-]*(?:,?\s+(?:and\s+|&\s+)?[A-ZÀ-Þ][\w.'’-]*){0,5}$"
+)
 _CJK_NAME = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]{2,4}(?:[ ·・、,][\u3400-\u9fff\uac00-\ud7a3]{2,4}){0,3}$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_WORDS = re.compile(r"\S+\s+\S+\s+\S+\s+\S|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3].{5,}", re.DOTALL)
-_REFERENCE = re.compile(r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[).]?\s)\s*\S.*(?:https?://|doi|[Ii]bid|pp?\.\s?\d|vol\.)", re.DOTALL)
+_REFERENCE = re.compile(
+    r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[).]?\s)\s*\S.*(?:https?://|doi|[Ii]bid|pp?\.\s?\d|vol\.)", re.DOTALL
+)
 _TABLE_ROWS = re.compile(r"[^\n|]*\|[^\n]*\n|[^\n\t]+\t[^\n]+(?:\n|\t)")
-_NAMED_OUTLET = re.compile(r"《[^《》]{2,20}》|『[^『』]{2,20}』|<[^<>]{2,20}>")
+_DATED = re.compile("[0-9０-９年년]")
 
 
 def classify(text: str, units: Sequence[Unit]) -> list[str]:
@@ -43,6 +47,7 @@ def classify(text: str, units: Sequence[Unit]) -> list[str]:
     """
     cues = load_cues()
     kinds = [unit.hint or _alone(text[unit.start : unit.end], cues) for unit in units]
+    _mend_broken(text, units, kinds)
     _name_values(text, units, kinds, cues)
     head, tail = _head(text, units, kinds, cues), _tail(text, units, kinds, cues)
     _settle_head(text, units, kinds, head)
@@ -52,7 +57,14 @@ def classify(text: str, units: Sequence[Unit]) -> list[str]:
 
 
 # Working kinds that stand for others once their place is known.
-_FINAL_NAMES = {"byline": "heading", "label": "heading", "rubric": "heading", "person": "body", "link_list": "boilerplate", "date": "heading"}
+_FINAL_NAMES = {
+    "byline": "heading",
+    "label": "heading",
+    "rubric": "heading",
+    "person": "body",
+    "link_list": "boilerplate",
+    "date": "heading",
+}
 
 
 def _alone(piece: str, cues: Cues) -> str:
@@ -64,7 +76,7 @@ def _alone(piece: str, cues: Cues) -> str:
     listed = _listed(folded, cues)
     if listed:
         return listed
-    if not folded or EMAIL.search(piece) and columns <= 100:
+    if not folded or (EMAIL.search(piece) and columns <= 100):
         return "boilerplate" if not folded else "metadata"
     if _MARKDOWN_HEADING.match(piece):
         return "question" if _ASKS.search(piece) else "heading"
@@ -116,7 +128,7 @@ def _short_line(piece: str, cues: Cues) -> str:
     if URL.search(piece) and piece[:1] in "(（<[":
         return "metadata"
     columns = width(piece)
-    if columns > _HEADING or begins_lower(piece) and columns > 20 and not _BYLINE.match(piece):
+    if columns > _HEADING or (begins_lower(piece) and columns > 20 and not _BYLINE.match(piece)):
         return "list_item" if _NUMBERED.match(piece) else "body"
     return _heading_like(piece, columns, cues)
 
@@ -127,9 +139,13 @@ def _heading_like(piece: str, columns: int, cues: Cues) -> str:
         return "date"
     if columns <= 90 and _BYLINE.match(piece):
         return "byline"
-    if cues.series.search(piece) and len(piece.split()) <= 5 and columns <= 40 or not _WORD.search(piece) and columns <= 30 and piece.isascii():
+    if (cues.series.search(piece) and len(piece.split()) <= 5 and columns <= 40) or (
+        not _WORD.search(piece) and columns <= 30 and piece.isascii()
+    ):
         return "rubric"
-    if columns <= 80 and (_ends_with_office(piece, cues) or cues.organisation.search(piece) and len(piece.split()) <= 8):
+    if columns <= 80 and (
+        _ends_with_office(piece, cues) or (cues.organisation.search(piece) and len(piece.split()) <= 8)
+    ):
         return "label"
     return "heading"
 
@@ -144,17 +160,23 @@ def _is_biography(piece: str, lowered: str, cues: Cues) -> bool:
     if cues.is_occupied.search(piece[:400]):
         return True
     phrases = sum(phrase in lowered for phrase in cues.biography_phrases)
-    return phrases > 1 or phrases == 1 and bool(cues.occupation.search(piece))
+    return phrases > 1 or (phrases == 1 and bool(cues.occupation.search(piece)))
 
 
 def is_date_line(piece: str) -> bool:
     """Is a line a date and little else?"""
-    if len(piece) > 60:
+    if len(piece) > 60 or not _DATED.search(piece):
         return False
     dates = [found for found in find_dates(piece, 0, len(piece), "") if found.kind == "day" or found.kind == "month"]
     if not dates:
         return False
-    rest = len(re.sub(r"[\W\d_]|\b(?:KST|JST|GMT|UTC|EST|EDT|AM|PM|am|pm|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]*\b", "", piece[: dates[0].start] + piece[dates[0].end :]))
+    rest = len(
+        re.sub(
+            r"[\W\d_]|\b(?:KST|JST|GMT|UTC|EST|EDT|AM|PM|am|pm|[Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]*\b",
+            "",
+            piece[: dates[0].start] + piece[dates[0].end :],
+        )
+    )
     return rest <= 6
 
 
@@ -172,8 +194,8 @@ def label_field(piece: str) -> str:
     field, rest = cues.labels[found[0].casefold()], piece[found.end() :].lstrip("*_ \u3000\xa0")
     if rest[:1] in {":", "：", "】", "]", "／"}:
         return field if ends_sentence_free(rest) else ""
-    if re.match(r"[(（]?[\d０-９]{2,}", rest) and ends_sentence_free(rest):
-        return field
+    if re.match(r"[(（]?[\d０-９]{1,}", rest) and ends_sentence_free(rest):
+        return field if field != "series" or len(rest.split()) <= 4 else ""
     others = [other for other in cues.label.finditer(rest) if other[0][0].isupper() or not other[0].isascii()]
     return field if others and found[0][0].isupper() and width(piece) <= 100 and ends_sentence_free(rest) else ""
 
@@ -181,6 +203,20 @@ def label_field(piece: str) -> str:
 def ends_sentence_free(rest: str) -> bool:
     """Is what follows a label a value, not a sentence?"""
     return not (ends_sentence(rest) and len(rest.split()) > 8)
+
+
+def _mend_broken(text: str, units: Sequence[Unit], kinds: list[str]) -> None:
+    """A line that looks like a heading but whose sentence goes on below in lower case is prose."""
+    for index in range(len(units) - 1):
+        unit, after = units[index], units[index + 1]
+        broken = (
+            kinds[index] == "heading"
+            and not unit.hint
+            and kinds[index + 1] == "body"
+            and begins_lower(text[after.start : after.start + 1])
+        )
+        if broken and width(text[unit.start : unit.end]) >= 40:
+            kinds[index] = "body"
 
 
 def _name_values(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues) -> None:
@@ -224,14 +260,19 @@ def _settle_head(text: str, units: Sequence[Unit], kinds: list[str], head: int) 
             kinds[index] = "metadata"
         elif kinds[index] == "person":
             kinds[index] = "biography"
-        elif kinds[index] == "heading" and _is_name(piece) and fold(piece) not in load_cues().section_heads and title < index:
+        elif (
+            kinds[index] == "heading"
+            and _is_name(piece)
+            and fold(piece) not in load_cues().section_heads
+            and title < index
+        ):
             kinds[index] = "metadata"
     if title < head:
         kinds[title] = "title"
 
 
 def _is_name(piece: str) -> bool:
-    return len(piece) <= 50 and bool(_NAMES.match(piece) and len(piece.split()) <= 4 or _CJK_NAME.match(piece))
+    return len(piece) <= 50 and bool((_NAMES.match(piece) and len(piece.split()) <= 4) or _CJK_NAME.match(piece))
 
 
 def _title(text: str, units: Sequence[Unit], kinds: Sequence[str], head: int) -> int:
@@ -246,7 +287,7 @@ def _title(text: str, units: Sequence[Unit], kinds: Sequence[str], head: int) ->
 
 
 def _is_long(piece: str) -> bool:
-    return len(piece.split()) >= 4 or width(piece) >= 16 and not piece.isascii()
+    return len(piece.split()) >= 4 or (width(piece) >= 16 and not piece.isascii())
 
 
 def _settle_tail(text: str, units: Sequence[Unit], kinds: list[str], tail: int) -> None:
@@ -275,9 +316,9 @@ def _settle_lists(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues
             late = unit.start >= 0.4 * len(text)
             mode = kind.removesuffix("_head") if late else ""
             kinds[index] = mode or "heading"
-        elif mode == "boilerplate" and (kind in _PROSE or unit.hint):
-            mode = ""
-        elif mode == "biography" and kind == "heading" and not _is_name(text[unit.start : unit.end]):
+        elif (mode == "boilerplate" and (kind in _PROSE or unit.hint)) or (
+            mode == "biography" and kind == "heading" and not _is_name(text[unit.start : unit.end])
+        ):
             mode = ""
         elif mode:
             kinds[index] = mode if kind != "boilerplate" else kind

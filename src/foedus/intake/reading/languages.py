@@ -37,7 +37,11 @@ def language_of(text: str, *, around: Counter[str] | None = None, otherwise: str
 
     Examples
     --------
-    >>> language_of("日英円滑化協定に署名した"), language_of("日英互惠准入协定"), language_of("the exclusive defence (専守防衛)")
+    >>> (
+    ...     language_of("日英円滑化協定に署名した"),
+    ...     language_of("日英互惠准入协定"),
+    ...     language_of("the exclusive defence (専守防衛)"),
+    ... )
     ('ja', 'zh', 'en')
     """
     if text.isascii():

@@ -41,7 +41,8 @@ class Passage:
     page : int or None
         Page it begins on, counted from 1; None where the format has no pages.
     continues : bool
-        True when its last sentence goes on in the next passage (a blank line or a page break inside a sentence).
+        True when its last sentence goes on in the next passage of prose (a blank line or a page break, with running heads and
+        feet, inside a sentence).
     """
 
     start: int
@@ -103,8 +104,10 @@ def _pieces(text: str, unit: Unit, kind: str) -> Iterator[tuple[int, int, str]]:
 
 def _mark_continued(text: str, passages: Sequence[Passage]) -> Iterator[Passage]:
     for index, passage in enumerate(passages):
-        after = passages[index + 1] if index + 1 < len(passages) else None
-        goes_on = after is not None and passage.kind in _PROSE and after.kind in _PROSE and _goes_on(text, passage, after)
+        after = next((later for later in passages[index + 1 : index + 6] if later.kind != "boilerplate"), None)
+        goes_on = (
+            after is not None and passage.kind in _PROSE and after.kind in _PROSE and _goes_on(text, passage, after)
+        )
         yield replace(passage, continues=True) if goes_on else passage
 
 

@@ -15,10 +15,24 @@ from typing import Literal
 from foedus.intake.reading.calendar_words import CalendarWords, load_calendar_words
 from foedus.intake.reading.dateforms import DateForms, Fields, date_forms
 from foedus.model.dates import EdtfDate
+from foedus.model.problems import UnparsableDateError
 
 __all__ = ["DateKind", "TextDate", "find_dates", "resolve"]
 
-DateKind = Literal["day", "month", "year", "season", "decade", "quarter", "fiscal_year", "range", "open", "partial", "relative", "anaphoric"]
+DateKind = Literal[
+    "day",
+    "month",
+    "year",
+    "season",
+    "decade",
+    "quarter",
+    "fiscal_year",
+    "range",
+    "open",
+    "partial",
+    "relative",
+    "anaphoric",
+]
 """What was printed. `partial` lacks its year, `relative` counts from the document's date, `anaphoric` from a date named before."""
 
 
@@ -83,21 +97,22 @@ def find_dates(text: str, start: int, end: int, language: str) -> list[TextDate]
 
 def _atoms(text: str, start: int, end: int, forms: DateForms) -> Iterator[TextDate]:
     position = start
-    while (found := forms.scan.search(text, position, end)) is not None:
-        fields = forms.read(found, text, start, end)
+    while (begins := forms.starts.search(text, position, end)) is not None:
+        found = forms.scan.match(text, begins.start(), end)
+        fields = forms.read(found, text, start) if found is not None else None
         if fields is None:
-            position = _after_failure(text, found)
+            position = _after_failure(text, begins.start(), end)
         else:
             position = fields.end
             yield _text_date(fields)
 
 
-def _after_failure(text: str, found: re.Match[str]) -> int:
-    """Go on behind the word or number that misled, so that its tail is not read as a date of its own."""
-    position = found.start() + 1
-    if text[found.start()].isdecimal():
-        while position < found.end() and text[position].isdecimal():
-            position += 1
+def _after_failure(text: str, position: int, end: int) -> int:
+    """Go on behind the number that misled, so that its tail is not read as a date of its own."""
+    if not text[position].isdecimal():
+        return position + 1
+    while position < end and text[position].isdecimal():
+        position += 1
     return position
 
 
@@ -138,7 +153,13 @@ def _span(
     text: str, start: int, first: TextDate, last: TextDate, joints: dict[str, re.Pattern[str]], words: CalendarWords
 ) -> TextDate | None:
     gap = text[first.end : last.start]
-    if not gap or len(gap) > 10 or first.kind not in _JOINABLE or last.kind not in {"day", "month", "year"} or last.edtf is None:
+    if (
+        not gap
+        or len(gap) > 10
+        or first.kind not in _JOINABLE
+        or last.kind not in {"day", "month", "year"}
+        or last.edtf is None
+    ):
         return None
     for opening, joint in joints.items():
         if not joint.match(gap):
@@ -162,12 +183,8 @@ _JOINABLE = frozenset({"day", "month", "year", "partial"})
 def _interval(begin: str, end: str) -> str | None:
     try:
         return EdtfDate.parse(f"{begin}/{end}").text
-    except ValueError:
+    except UnparsableDateError:
         return None
-    except Exception as problem:
-        if type(problem).__name__ == "UnparsableDateError":
-            return None
-        raise
 
 
 def _completed(first: TextDate, last: str) -> str | None:
@@ -187,7 +204,7 @@ def _preceding(text: str, low: int, at: int, word: str) -> int | None:
     begin -= len(word)
     if begin < low or text[begin : begin + len(word)].casefold() != word:
         return None
-    if word.isascii() and (begin > low and text[begin - 1].isalnum() or begin + len(word) == at):
+    if word.isascii() and ((begin > low and text[begin - 1].isalnum()) or begin + len(word) == at):
         return None
     return begin
 
@@ -196,30 +213,33 @@ def _qualified(text: str, low: int, high: int, found: TextDate, words: CalendarW
     """`since 2015` goes on (`2015/..`); `around 2015` is approximate (`2015~`)."""
     if found.edtf is None or found.kind not in {"day", "month", "year", "season"}:
         return found
-    for word in words.since_before:
-        if (begin := _preceding(text, low, found.start, word)) is not None and _since_holds(text, word, found, words):
-            return replace(found, start=begin, edtf=f"{found.edtf}/..", kind="open")
+    before = text[max(low, found.start - 24) : found.start].rstrip().casefold()
+    if before.endswith(words.since_before):
+        begin = _longest_before(text, low, found.start, words.since_before)
+        if begin is not None and (begin[1].isascii() or not text.startswith(words.range_ends, found.end)):
+            return replace(found, start=begin[0], edtf=f"{found.edtf}/..", kind="open")
+    if (
+        before.endswith(words.about_before)
+        and (begin := _longest_before(text, low, found.start, words.about_before)) is not None
+    ):
+        return replace(found, start=begin[0], edtf=f"{found.edtf}~")
     rest = text[found.end : min(high, found.end + 12)]
     bare = rest.lstrip(" ")
-    for word in words.since_after:
-        if bare.startswith(word) and _stands_alone(bare, word):
-            return replace(found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}/..", kind="open")
-    for word in words.about_before:
-        if (begin := _preceding(text, low, found.start, word)) is not None:
-            return replace(found, start=begin, edtf=f"{found.edtf}~")
-    for word in words.about_after:
-        if bare.startswith(word):
-            return replace(found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}~")
+    if bare.startswith(words.since_after):
+        word = next(word for word in words.since_after if bare.startswith(word))
+        if not word.isascii() or not bare[len(word) : len(word) + 1].isalnum():
+            return replace(
+                found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}/..", kind="open"
+            )
+    if bare.startswith(words.about_after):
+        word = next(word for word in words.about_after if bare.startswith(word))
+        return replace(found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}~")
     return found
 
 
-def _since_holds(text: str, word: str, found: TextDate, words: CalendarWords) -> bool:
-    """`从` and `自` before a date need no more; neither do the Latin words."""
-    return word.isascii() or not text.startswith(words.range_ends, found.end)
-
-
-def _stands_alone(rest: str, word: str) -> bool:
-    return not word.isascii() or not rest[len(word) : len(word) + 1].isalnum()
+def _longest_before(text: str, low: int, at: int, words: Sequence[str]) -> tuple[int, str] | None:
+    standing = [(begin, word) for word in words if (begin := _preceding(text, low, at, word)) is not None]
+    return min(standing, default=None)
 
 
 def resolve(
@@ -269,6 +289,8 @@ def resolve(
 def _nearest(found: TextDate, low: date, high: date, direction: str | None) -> str | None:
     if low.year != high.year:
         return None
+    if direction is None and found.offset:
+        direction = "past" if found.offset < 0 else "future"
     month = found.month or {21: 3, 22: 6, 23: 9, 24: 12}.get(found.season or 0, low.month)
     key, here = (month, found.day or low.day), (low.month, low.day)
     turn = -1 if direction == "past" and key > here else 1 if direction == "future" and key < here else 0

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 __all__ = ["Unit", "begins_lower", "ends_sentence", "find_units", "width"]
 
-_BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff" + "".join(
-    map(chr, range(0x2000, 0x200B))
+_BLANK = (
+    " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
+    + "".join(map(chr, range(0x2000, 0x200B)))
 )
-_BULLET = re.compile(r"(?:[•·●○◦■□◆◇▪▫‣▶►▷※*+–—ㆍ‐-]|\(?\d{1,2}[.)](?!\d)|[①-⑳㉠-㉭]|\(?[a-zA-Zivx]{1,4}\)|[가-하]\.|[ア-ン][.．)])\s*(?=\S)")
+_BULLET = re.compile(
+    r"(?:[•·●○◦■□◆◇▪▫‣▶►▷※*+–—ㆍ‐-]|\(?\d{1,2}[.)](?!\d)|[①-⑳㉠-㉭]|\(?[a-zA-Zivx]{1,4}\)|[가-하]\.|[ア-ン][.．)])\s*(?=\S)"
+)
 _MARK = re.compile(r"#{1,6}\s|>|\||```|~~~|[-*_]{3,}\s*$")
 _CLOSERS = "\"'”’»)]）】」』〉》›*_ \t\xa0"
 _FINAL = ".!?。！？．｡…‥:："
@@ -83,7 +86,7 @@ def _goes_on(text: str, above: tuple[int, int], below: tuple[int, int], full: in
     """Is the line below the rest of the paragraph above, wrapped by whoever saved the text?"""
     upper, lower = text[slice(*above)], text[slice(*below)]
     if _MARK.match(lower) or _is_item(lower) or _MARK.match(upper):
-        return upper.startswith("|") and lower.startswith("|") or upper.startswith(">") and lower.startswith(">")
+        return (upper.startswith("|") and lower.startswith("|")) or (upper.startswith(">") and lower.startswith(">"))
     if "\t" in upper and "\t" in lower:
         return True
     if begins_lower(lower) and not ends_sentence(upper):
@@ -96,6 +99,8 @@ def _goes_on(text: str, above: tuple[int, int], below: tuple[int, int], full: in
 
 def _split_block(text: str, lines: Sequence[tuple[int, int]], block: int) -> Iterator[Unit]:
     full = max(width(text[start:end]) for start, end in lines)
+    if sum(ends_sentence(text[max(start, end - 12) : end]) for start, end in lines) > 0.7 * len(lines):
+        full = 0  # A sentence on each line: nobody wrapped these.
     start, last = lines[0][0], lines[0]
     for line in lines[1:]:
         if not _goes_on(text, last, line, full):

@@ -1,0 +1,234 @@
+"""Use case: gather everything a cited brief on an actor or a dyad says. Pure; the same input gives the same brief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date as calendar_date
+
+from foedus.analysis.network import NetworkSnapshot, Tie, take_snapshot
+from foedus.desk._brief_claims import bibliography, number_sources
+from foedus.desk._brief_data import (
+    BriefData,
+    Cell,
+    Change,
+    ClaimEntry,
+    ConflictEntry,
+    ConflictSide,
+    Counts,
+    DocumentEntry,
+    Header,
+    InstrumentEntry,
+    MatrixRow,
+    NetworkTie,
+    OpenEntry,
+    OvertakenEntry,
+    SourceEntry,
+    StageEntry,
+    StatementEntry,
+    TypeColumn,
+)
+from foedus.desk._brief_instruments import (
+    anchors,
+    instrument_entries,
+    planned_changes,
+    recent_changes,
+)
+from foedus.desk._brief_network import (
+    matrix_columns,
+    matrix_rows,
+    neighbourhood,
+    network_evidence,
+    network_ties,
+)
+from foedus.desk._brief_questions import (
+    conflict_entries,
+    document_entries,
+    open_entries,
+    overtaken_entries,
+)
+from foedus.model.actors import load_actors
+from foedus.model.answers import Answer
+from foedus.model.claims import Evidence, Judgement
+from foedus.model.instruments import Coverage, Instrument
+from foedus.model.problems import UsageError
+from foedus.resolution import (
+    Conflict,
+    Overtaken,
+    Perspective,
+    find_conflicts,
+    find_overtaken,
+    resolve_instruments,
+)
+from foedus.resolution.settling import is_known
+
+__all__ = [
+    "BriefData",
+    "Cell",
+    "Change",
+    "ClaimEntry",
+    "ConflictEntry",
+    "ConflictSide",
+    "Counts",
+    "DocumentEntry",
+    "Header",
+    "InstrumentEntry",
+    "MatrixRow",
+    "NetworkTie",
+    "OpenEntry",
+    "OvertakenEntry",
+    "SourceEntry",
+    "StageEntry",
+    "StatementEntry",
+    "TypeColumn",
+    "gather_brief",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What resolution and the snapshot give, before anything is numbered."""
+
+    snapshot: NetworkSnapshot
+    own: tuple[Tie, ...]
+    around: tuple[Tie, ...]
+    conflicts: tuple[Conflict, ...]
+    overtaken: tuple[Overtaken, ...]
+    statements: tuple[Evidence, ...]
+    instruments: tuple[Instrument, ...]
+
+    def cited(self) -> list[Evidence]:
+        """Every claim the brief will show."""
+        shown = [item for tie in self.own for view in tie.stages for item in view.evidence]
+        shown += network_evidence(self.around)
+        shown += [item for c in self.conflicts for side in c.sides for item in side.evidence]
+        shown += [item for each in self.overtaken for item in (each.claim, each.by)]
+        shown += self.statements
+        homes = {item.claim.id for item in self.statements}
+        return shown + [
+            other
+            for instrument in self.instruments
+            if any(item.claim.id in homes for item in instrument.evidence)
+            for other in instrument.evidence
+        ]
+
+
+def gather_brief(  # noqa: PLR0913  # the question in full: whom, from what, on which day, as known when, as whom
+    *,
+    subject: tuple[str, ...],
+    evidence: Sequence[Evidence],
+    judgements: Sequence[Judgement],
+    coverage: Sequence[Coverage],
+    on: int,
+    known: int | None,
+    perspective: Perspective,
+    ledger_digest: str,
+) -> BriefData:
+    """Gather a brief.
+
+    Parameters
+    ----------
+    subject : tuple of str
+        One actor's code, or two for a dyad.
+    evidence : sequence of Evidence
+        The whole ledger, not only the subject's part: the network needs what partners have with each other.
+        Rejected claims are left out; proposed ones appear among the documents' statements and settle nothing.
+    on, known : int
+        Valid day and known day [ordinal day]; ``known=None`` means all that is recorded.
+
+    Raises
+    ------
+    UsageError
+        If the subject is not one or two actors.
+    UnknownActorError
+        If no actor bears a code.
+    """
+    subject = tuple(sorted(set(subject)))
+    if len(subject) not in (1, 2):
+        raise UsageError(
+            f"brief: found {len(subject)} subjects; expected an actor such as JPN or a dyad such as AUS-JPN.",
+            hint="Write one code, or two joined by a hyphen.",
+        )
+    actors = load_actors()
+    found = _find(subject, evidence, judgements, coverage, (on, known, perspective))
+    cited = found.cited()
+    numbers = number_sources(cited)
+    books = bibliography([item for item in evidence if item.standing != "rejected"], numbers)
+    names = {code: actors.get(code).name for code in _codes(subject, found)}
+    anchor = anchors(tie.instrument for tie in found.own)
+    entries = instrument_entries(
+        found.own, subject=subject, names=anchor, numbers=numbers, perspective=perspective
+    )
+    by_id = {entry.id: entry for entry in entries}
+    columns = matrix_columns(found.snapshot, subject, coverage)
+    matrix = matrix_rows(
+        found.snapshot, subject, columns, coverage=coverage, names=names, anchors=anchor, numbers=numbers
+    )  # fmt: skip
+    conflicts = conflict_entries(found.conflicts, by_id, numbers)
+    partners = {partner for entry in entries for partner in entry.partners}
+    return BriefData(
+        header=Header(
+            subject=subject,
+            names=tuple(names[code] for code in subject),
+            on=_iso(on),
+            known=None if known is None else _iso(known),
+            perspective=str(perspective),
+            ledger_digest=ledger_digest,
+            counts=_counts(entries, len(partners), len({item.claim.id for item in cited}), len(books), len(conflicts)),
+        ),
+        actors=tuple(sorted(names.items())),
+        columns=columns,
+        matrix=matrix,
+        recent=recent_changes(entries),
+        planned=planned_changes(entries, on),
+        network=network_ties(found.around, anchor, numbers),
+        instruments=entries,
+        conflicts=conflicts,
+        overtaken=overtaken_entries(found.overtaken, by_id, numbers),
+        documents=document_entries(
+            found.statements, found.instruments, overtaken=found.overtaken, entries=by_id,
+            sources={book.number: book for book in books}, numbers=numbers,
+        ),
+        open=open_entries(entries, matrix, names),
+        bibliography=books,
+    )  # fmt: skip
+
+
+def _find(
+    subject: tuple[str, ...],
+    evidence: Sequence[Evidence],
+    judgements: Sequence[Judgement],
+    coverage: Sequence[Coverage],
+    view: tuple[int, int | None, Perspective],
+) -> _Found:
+    on, known, perspective = view
+    heard = [item for item in evidence if item.standing != "rejected" and is_known(item, known)]
+    instruments = resolve_instruments([i for i in heard if i.standing == "accepted"], judgements)
+    snapshot = take_snapshot(instruments, on=on, known=known, perspective=perspective, coverage=coverage)
+    own = snapshot.of(*subject)
+    mine = [tie.instrument for tie in own]
+    return _Found(
+        snapshot=snapshot,
+        own=own,
+        around=neighbourhood(snapshot, subject),
+        conflicts=find_conflicts(mine, known=known),
+        overtaken=find_overtaken(mine, perspective=perspective, known=known),
+        statements=tuple(i for i in heard if i.claim.locator.quote and set(subject) <= set(i.claim.parties)),
+        instruments=resolve_instruments(heard, judgements),
+    )  # fmt: skip
+
+
+def _codes(subject: Iterable[str], found: _Found) -> set[str]:
+    ties = {party for tie in (*found.own, *found.around) for party in tie.instrument.parties}
+    return ties | {party for item in found.statements for party in item.claim.parties} | set(subject)
+
+
+def _counts(entries: Sequence[InstrumentEntry], partners: int, claims: int, sources: int, conflicts: int) -> Counts:
+    tally = tuple((kind, sum(entry.answer is kind for entry in entries)) for kind in Answer)
+    return Counts(
+        partners=partners, instruments=len(entries), by_answer=tally, claims=claims, sources=sources, conflicts=conflicts
+    )  # fmt: skip
+
+
+def _iso(day: int) -> str:
+    return calendar_date.fromordinal(day).isoformat()

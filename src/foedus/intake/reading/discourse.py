@@ -1,0 +1,51 @@
+"""What a text is talking about from sentence to sentence: the last pair, subject, list and date it set up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foedus.intake.reading.parties import PartyGroup
+
+__all__ = ["Discourse"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Discourse:
+    """Mutable memory of the reader within one document; paragraphs reset what only holds inside them."""
+
+    pair: tuple[str, ...] = ()
+    subject: str = ""
+    those: tuple[str, ...] = ()
+    instrument: str = ""
+    frame_date: str | None = None
+    frame_age: int = 99
+    event_date: str | None = None
+    event_age: int = 99
+
+    def begin_paragraph(self) -> None:
+        """Date frames end with the paragraph; the pair and the subject carry over."""
+        self.frame_date, self.frame_age = None, 99
+        self.event_date, self.event_age = None, 99
+
+    def take(self, parties: Sequence[str]) -> None:
+        """Two parties of a sure statement are what the text is now about."""
+        if len(set(parties)) == 2:
+            self.pair = tuple(parties)
+
+    def hear(self, groups: Sequence[PartyGroup]) -> None:
+        """Take up the actors of a sentence that has been read."""
+        for group in groups:
+            if group.case == "other_than":
+                continue
+            if len(set(group.codes)) == 2 and group.link == "list" and group.case in ("", "subject", "between"):
+                self.pair = group.codes
+            if len(group.codes) >= 2 and group.case == "with":
+                self.those = group.codes
+        self.event_age += 1
+        free = [g for g in groups if g.case in ("", "subject") and len(g.codes) == 1 and not g.is_demonym]
+        if free:
+            self.subject = free[0].codes[0]
+        partners = [g for g in groups if g.case == "with" and len(g.codes) == 1]
+        if free and partners and partners[0].codes[0] != free[0].codes[0]:
+            self.pair = (free[0].codes[0], partners[0].codes[0])

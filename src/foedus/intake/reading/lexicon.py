@@ -1,0 +1,209 @@
+"""The lexicon: what words mean to the reader, from one YAML file a language, found in one scan of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ahocorasick_rs
+
+from foedus.intake.reading.folding import fold
+from foedus.model.actors import load_actors
+from foedus.model.resources import load_file
+
+__all__ = ["Lexicon", "Token", "load_lexicon"]
+
+_FOLDER = Path(__file__).parent / "lexicon"
+_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
+_SPACED = frozenset({"en", "ko"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word or phrase with a meaning, at ``text[start:end]``.
+
+    Attributes
+    ----------
+    kind : str
+        actor, group, instrument, named, relation, stage, modality, attribution, comparison, equipment, transfer, anaphor,
+        unspecified, mask.
+    value : str
+        Actor code, instrument type, stage, modality or kind of anaphor.
+    detail : Mapping
+        What the lexicon says besides, such as `date_of` of a stage or `form` of an actor.
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    form: str
+    kind: str
+    value: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lexicon:
+    """One language's entries with their automaton, and its grammar of small words (`grammar`)."""
+
+    language: str
+    grammar: Mapping[str, Any]
+    automaton: ahocorasick_rs.AhoCorasick
+    entries: tuple[tuple[_Entry, ...], ...]
+
+    def scan(self, folded: str) -> list[Token]:
+        """All tokens of a folded text: the longest at each place, all meanings of the same words. Linear in the text.
+
+        Parameters
+        ----------
+        folded : str
+            Text as `folding.fold` gives it.
+        """
+        lowered = _lower(folded)
+        hits: list[tuple[int, int, int]] = []
+        for index, start, end in self.automaton.find_matches_as_indexes(lowered, overlapping=True):
+            hits.append((start, -end, index))
+        hits.sort()
+        tokens: list[Token] = []
+        taken = -1
+        taken_at = (-1, -1)
+        for start, negative_end, index in hits:
+            end = -negative_end
+            if start < taken and (start, end) != taken_at:
+                continue
+            found = [e for e in self.entries[index] if self._fits(e, folded, start, end)]
+            if not found:
+                continue
+            taken, taken_at = max(taken, end), (start, end)
+            for e in found:
+                tokens.append(Token(kind=e.kind, value=e.value, start=start, end=end, detail=e.detail))
+        return [token for token in tokens if token.kind != "mask"]
+
+    def _fits(self, entry: _Entry, folded: str, start: int, end: int) -> bool:
+        if entry.form != entry.form.lower() and folded[start:end] != entry.form:
+            return False
+        if entry.form[0].isascii() or self.language == "en":
+            return _is_word_start(folded, start) and _is_word_end(folded, end, entry)
+        if self.language == "ko" and entry.kind in ("actor", "group"):
+            return not (start and "가" <= folded[start - 1] <= "힣") or entry.detail.get("form") == "short"
+        if "ァ" <= entry.form[0] <= "ー":
+            before = start and "ァ" <= folded[start - 1] <= "ー"
+            return not before and not (end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・")
+        return True
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _is_word_start(text: str, at: int) -> bool:
+    if at == 0 or not (text[at - 1].isalnum() and text[at - 1].isascii()):
+        return True
+    # Lost dashes glue names: "UKJapan", "South KoreaJapan".
+    return text[at].isupper() and (text[at - 1].islower() or text[at - 1] in "KSA.") and at >= 2
+
+
+def _is_word_end(text: str, at: int, entry: _Entry) -> bool:
+    if at >= len(text) or not (text[at].isalnum() and text[at].isascii()) or not text[at - 1].isalnum():
+        return True
+    return entry.kind in ("actor", "group") and text[at].isupper() and at + 1 < len(text) and (
+        text[at + 1].islower() or text[at + 1] == "."
+    )
+
+
+def _expand(form: str) -> Iterator[str]:
+    choice = _CHOICE.search(form)
+    if choice is None:
+        yield form
+        return
+    for option in choice[1].split("|"):
+        yield from _expand(form[: choice.start()] + option + form[choice.end() :])
+
+
+def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
+    for kind, section in (("instrument", "instruments"), ("relation", "relations")):
+        for code, forms in data[section].items():
+            for form in forms:
+                for plain in _expand(form):
+                    yield _Entry(plain, kind, code, {})
+    for row in data["acts"]:
+        implied = {key: row[key] for key in ("stage", "date_of")}
+        for form in row["forms"]:
+            for plain in _expand(form):
+                yield _Entry(plain, "instrument", row["type"], implied)
+    for row in data["stages"]:
+        for form in row["forms"]:
+            yield _Entry(form, "stage", row["stage"], {k: v for k, v in row.items() if k not in ("stage", "forms")})
+    for modality, forms in data["modality"].items():
+        for form in forms:
+            yield _Entry(form, "modality", modality, {})
+    for kind in ("attribution", "comparison", "equipment", "transfer", "unspecified"):
+        for form in data[kind]:
+            yield _Entry(form.replace("{n} ", ""), kind, kind, {})
+    for what, forms in data["anaphora"].items():
+        for form in forms:
+            yield _Entry(form, "anaphor", what, {})
+    for code, forms in data["forces"].items():
+        for form in forms:
+            yield _Entry(form, "actor", code, {"form": "force"})
+    named = load_file(_FOLDER / "named.yaml")
+    for row in named["named"]:
+        for form in row["forms"].get(language, ()):
+            yield _Entry(fold(form), "named", row["type"], {"parties": tuple(row["parties"])})
+    for row in named["series"]:
+        for form in row["forms"].get(language, ()):
+            yield _Entry(fold(form), "instrument", row["type"], {"series": form})
+    yield from _actor_entries(language)
+
+
+def _actor_entries(language: str) -> Iterator[_Entry]:
+    actors = load_actors()
+    spoken_forms = [f for f in actors.forms() if f.language == language]
+    single = {f.form for f in spoken_forms if f.kind in ("name", "short")}
+    for form, _, kind, code in spoken_forms:
+        if kind == "group" and _is_list_of_names(form, single):
+            continue  # "U.S.-ROK-Japan" is read as its members, so that "U.S.-ROK-Japan-Philippines" is too.
+        if kind in ("group", "organisation"):
+            yield _Entry(fold(form), "group" if kind == "group" else "actor", code, {"form": kind})
+        else:
+            yield _Entry(fold(form), "actor", code, {"form": kind})
+    for form in actors.lookalikes(language):
+        yield _Entry(fold(form), "mask", "", {})
+
+
+def _is_list_of_names(form: str, names: set[str]) -> bool:
+    parts = re.split(r"[-–/·・]", form)
+    return (len(parts) > 1 and all(part.strip() in names for part in parts)) or (
+        not form.isascii() and all(character in names for character in form)
+    )
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Read `lexicon/<language>.yaml` and build its automaton; once per process."""
+    data = load_file(_FOLDER / f"{language}.yaml")
+    by_form: dict[str, list[_Entry]] = {}
+    for entry in _entries(language, data):
+        if entry.form:
+            by_form.setdefault(_lower(fold(entry.form)), []).append(entry)
+    forms = list(by_form)
+    unique = tuple(
+        tuple({(e.form, e.kind, e.value, str(e.detail)): e for e in by_form[form]}.values()) for form in forms
+    )
+    return Lexicon(
+        language=language,
+        grammar=data,
+        automaton=ahocorasick_rs.AhoCorasick(forms),
+        entries=unique,
+    )

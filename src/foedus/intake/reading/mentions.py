@@ -1,0 +1,88 @@
+"""Where a sentence speaks of an instrument: by name, alias or acronym, by act, or by listing who belongs together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from foedus.intake.reading.lexicon import Token
+from foedus.intake.reading.parties import PartyGroup
+from foedus.intake.reading.sentences import Bracket
+
+__all__ = ["Mention", "find_mentions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One mention; `parties` only where the name or the list itself gives them. `how` says which kind of cue gave the type."""
+
+    type: str
+    start: int
+    end: int
+    how: str
+    parties: tuple[str, ...] = ()
+    implied: Token | None = None
+    bracket: Bracket | None = None
+    in_bracket: Bracket | None = None
+
+
+def find_mentions(
+    folded: str, tokens: Sequence[Token], groups: Sequence[PartyGroup], brackets: Sequence[Bracket]
+) -> list[Mention]:
+    """Mentions of one sentence, in order, without overlap."""
+    found = [
+        Mention(type=t.value, start=t.start, end=t.end, how=t.kind, parties=t.detail.get("parties", ()),
+                implied=t if "stage" in t.detail else None)
+        for t in tokens
+        if t.kind in ("instrument", "named", "relation")
+    ]
+    found += _exports(folded, tokens, found)
+    found += _listed_minilaterals(folded, groups, found)
+    merged: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        if merged and _is_same(folded, merged[-1], mention):
+            parties = merged[-1].parties or mention.parties
+            merged[-1] = replace(merged[-1], end=max(merged[-1].end, mention.end), parties=parties)
+        elif not merged or mention.start >= merged[-1].end:
+            merged.append(mention)
+    return [_with_brackets(folded, mention, brackets) for mention in merged]
+
+
+def _is_same(folded: str, left: Mention, right: Mention) -> bool:
+    """An acronym in brackets, or a second word for the same thing right after the first."""
+    gap = folded[left.end : right.start]
+    return left.type == right.type and len(gap) <= 3 and not re.search(r"[,、;]|and|及び|와|과|和", gap)
+
+
+def _with_brackets(folded: str, mention: Mention, brackets: Sequence[Bracket]) -> Mention:
+    inside = next((b for b in brackets if b.start < mention.start < b.end), None)
+    holding = next((b for b in brackets if mention.start < b.start < mention.end <= b.end), None)
+    after = next((b for b in brackets if 0 <= b.start - mention.end <= 2 and folded[mention.end : b.start].strip(" '\"」』》”") == ""), None)
+    return replace(mention, bracket=holding or after, in_bracket=None if holding else inside)
+
+
+def _exports(folded: str, tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
+    """A verb of transfer with a piece of equipment beside it; aid programmes name themselves and are not exports."""
+    if any(m.type in ("OSA", "ODA", "DETTA") for m in found):
+        return []
+    mentions: list[Mention] = []
+    goods = [t for t in tokens if t.kind == "equipment"]
+    for verb in (t for t in tokens if t.kind == "transfer"):
+        near = [g for g in goods if -40 <= g.start - verb.end <= 70 or 0 <= verb.start - g.end <= 40]
+        joined = any(m.type == "joint_development" and 0 <= verb.start - m.end <= 12 for m in found)
+        if near and not joined and not (mentions and verb.start < mentions[-1].end + 40):
+            good = min(near, key=lambda g: abs(g.start - verb.end))
+            mentions.append(
+                Mention(type="equipment_export", start=min(verb.start, good.start), end=max(verb.end, good.end), how="act")
+            )
+    return mentions
+
+
+def _listed_minilaterals(folded: str, groups: Sequence[PartyGroup], found: Sequence[Mention]) -> list[Mention]:
+    """Three or more names joined by dashes are one group: "U.S.-Japan-Philippines"."""
+    return [
+        Mention(type="minilateral", start=g.start, end=g.end, how="listed", parties=g.codes)
+        for g in groups
+        if g.link == "compound" and len(set(g.codes)) >= 3 and not any(0 <= m.start - g.end <= 12 and m.type != "minilateral" for m in found)
+    ]

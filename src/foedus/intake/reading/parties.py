@@ -1,0 +1,183 @@
+"""Who is named together, and how they stand in the sentence: as a pair, as subject, after `with`, `between`, `to`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from foedus.intake.reading.lexicon import Lexicon, Token
+from foedus.intake.reading.textdates import TextDate
+
+__all__ = ["PartyGroup", "find_groups"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyGroup:
+    """Actors named together.
+
+    Attributes
+    ----------
+    codes : tuple of str
+        In the order of the text.
+    dates : tuple of (TextDate or None)
+        The date that follows each name inside the list ("with Australia in 2022, Britain in 2023").
+    link : {"single", "compound", "list"}
+        Joined by dashes or not at all, or by commas and conjunctions.
+    case : str
+        How the group stands: with, between, to, for, by, in, from, of, other_than, subject or "" (nothing marks it).
+    """
+
+    codes: tuple[str, ...]
+    dates: tuple[TextDate | None, ...]
+    start: int
+    end: int
+    link: str
+    case: str
+    is_possessive: bool = False
+    is_demonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Joints:
+    listing: re.Pattern[str]
+    compound: re.Pattern[str]
+    before: tuple[tuple[str, re.Pattern[str]], ...]
+    after: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _joints(language: str, lexicon: Lexicon) -> _Joints:
+    grammar: Mapping[str, Any] = lexicon.grammar
+    gap = r"\s*" if language != "en" else r"\s+"
+    words = [w for w in (*grammar["list"], *grammar["fillers"])]
+    alternatives = "|".join(re.escape(word.strip()) + (r"(?![a-z])" if word.strip().isalpha() and word.isascii() else "") for word in sorted(words, key=len, reverse=True))
+    examples = "|".join(re.escape(word) for word in sorted(grammar["examples"], key=len, reverse=True))
+    fillers = "|".join(re.escape(w) + r"(?![a-z])" for w in sorted(grammar["fillers"], key=len, reverse=True)) or "(?!)"
+    before, after = [], []
+    for case, places in grammar["parties"].items():
+        heads = "|".join(re.escape(form) for form in sorted(places.get("before", ()), key=len, reverse=True))
+        if heads:
+            edge = r"(?:^|[^a-z])" if language == "en" else ""
+            chain = rf"(?:{gap}(?:{fillers}))*" if language == "en" else ""
+            listed = rf"(?:(?:{gap}[a-z-]+){{0,3}}{gap}(?:{examples}))?" if language == "en" else rf"(?:.{{0,4}}(?:{examples}))?"
+            before.append((case, re.compile(rf"{edge}(?:{heads}){listed}{chain}\s*$", re.IGNORECASE)))
+        tails = "|".join(re.escape(form.strip()) for form in sorted(places.get("after", ()), key=len, reverse=True))
+        if tails:
+            after.append((case, re.compile(rf"(?:\s*(?:{fillers}))?\s*(?:{examples or '(?!)'})?\s*(?:{tails})")))
+    return _Joints(
+        listing=re.compile(rf"(?:\s|{alternatives})*\Z", re.IGNORECASE),
+        compound=re.compile(rf"\s?(?:{'|'.join(map(re.escape, grammar['compound']))})?\s?\Z"),
+        before=tuple(before),
+        after=tuple(after),
+    )
+
+
+def find_groups(
+    folded: str, tokens: Sequence[Token], dates: Sequence[TextDate], lexicon: Lexicon, span: tuple[int, int]
+) -> list[PartyGroup]:
+    """Groups of actors in ``folded[span]``, in order.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        Tokens of the sentence; only actors are looked at. A one-character form counts only beside another one.
+    dates : sequence of TextDate
+        Dates of the sentence; one between two names of a list belongs to the name before it.
+    """
+    joints = _joints(lexicon.language, lexicon)
+    actors = _without_lone_shorts([t for t in tokens if t.kind == "actor"])
+    groups: list[list[tuple[Token, TextDate | None]]] = []
+    links: list[str] = []
+    carried: set[int] = set()
+    for token in actors:
+        if groups:
+            last = groups[-1][-1][0]
+            link, date = _link(folded, last, token, dates, joints)
+            repeated = token.value in {member.value for member, _ in groups[-1]}
+            if link and repeated:
+                carried.add(len(groups))  # "the US, Japan and Korea, as well as the US, Japan and the Philippines"
+            elif link and not (link == "compound" and links[-1] == "list") and len(groups[-1]) < 40:
+                groups[-1][-1] = (last, date)
+                groups[-1].append((token, None))
+                links[-1] = link if links[-1] == "single" else links[-1]
+                continue
+        groups.append([(token, None)])
+        links.append("single")
+    found: list[PartyGroup] = []
+    for i, (members, link) in enumerate(zip(groups, links, strict=True)):
+        group = _group(folded, members, link, dates, joints, span)
+        found.append(replace(group, case=found[-1].case) if i in carried and not group.case else group)
+    return found
+
+
+def _without_lone_shorts(actors: Sequence[Token]) -> list[Token]:
+    kept = []
+    for i, token in enumerate(actors):
+        if token.detail.get("form") == "short":
+            beside = (i and actors[i - 1].end == token.start) or (i + 1 < len(actors) and actors[i + 1].start - token.end <= 1)
+            if not beside and not (i and token.start - actors[i - 1].end == 1):
+                continue
+        kept.append(token)
+    return kept
+
+
+def _link(
+    folded: str, left: Token, right: Token, dates: Sequence[TextDate], joints: _Joints
+) -> tuple[str, TextDate | None]:
+    if left.value == right.value or right.start < left.end:
+        return "", None
+    gap = folded[left.end : right.start]
+    if len(gap) > 60:
+        return "", None
+    if joints.compound.match(gap) and (gap.strip() or not gap):
+        return "compound", None
+    if joints.listing.match(gap) and gap.strip():
+        return "list", None
+    if left.detail.get("form") == "short" and not gap:
+        return "compound", None
+    within = [d for d in dates if left.end <= d.start and d.end <= right.start]
+    if len(within) == 1:
+        date = within[0]
+        rest = re.sub(r"[()]|\b(in|on|since|from|年に|년)\b", " ", gap[: date.start - left.end] + " " + gap[date.end - left.end :])
+        if joints.listing.match(rest) and rest.strip():
+            return "list", date
+    return "", None
+
+
+def _group(
+    folded: str,
+    members: Sequence[tuple[Token, TextDate | None]],
+    link: str,
+    dates: Sequence[TextDate],
+    joints: _Joints,
+    span: tuple[int, int],
+) -> PartyGroup:
+    start, end = members[0][0].start, members[-1][0].end
+    listed = list(members)
+    if any(date for _, date in listed):
+        after = [d for d in dates if end <= d.start <= end + 12]
+        if after:
+            listed[-1] = (listed[-1][0], after[0])
+    before, behind = folded[max(span[0], start - 70) : start], folded[end : min(span[1], end + 16)]
+    case = next((name for name, pattern in joints.after if pattern.match(behind)), "")
+    if not case:
+        case = next((name for name, pattern in joints.before if pattern.search(before)), "")
+    return PartyGroup(
+        codes=tuple(token.value for token, _ in listed),
+        dates=tuple(date for _, date in listed),
+        start=start,
+        end=end,
+        link=link,
+        case=case,
+        is_possessive=behind.startswith("'s") or behind.startswith("' "),
+        is_demonym=all(token.detail.get("form") == "demonym" for token, _ in listed),
+    )
+
+
+def replaced(group: PartyGroup, codes: Iterable[str]) -> PartyGroup:
+    """The same place with other actors, for `the two countries`."""
+    names = tuple(codes)
+    return replace(group, codes=names, dates=(None,) * len(names))

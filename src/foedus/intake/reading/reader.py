@@ -1,0 +1,167 @@
+"""The reader: a document's passages, sentence by sentence, become statements. Rules over a lexicon; no model, no network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from foedus.intake.reading.amounts import find_amounts
+from foedus.intake.reading.assembly import Frame, Reading, read_frame
+from foedus.intake.reading.discourse import Discourse
+from foedus.intake.reading.documents import Document
+from foedus.intake.reading.folding import fold
+from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
+from foedus.intake.reading.mentions import find_mentions
+from foedus.intake.reading.parties import find_groups
+from foedus.intake.reading.passages import READABLE, Passage
+from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
+from foedus.intake.reading.statements import Statement
+from foedus.intake.reading.textdates import find_dates, resolve
+from foedus.model.dates import EdtfDate
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["read_statements"]
+
+_KINDS = READABLE - {"heading", "caption"}
+_FRAME_REACH = 1
+_SURE = 0.8
+
+
+def read_statements(document: Document) -> tuple[Statement, ...]:
+    """What a document states, in the order of its text.
+
+    Titles count, headings do not: they announce. Questions, menus, biographies and bibliographies state nothing.
+
+    Returns
+    -------
+    tuple of Statement
+        Sorted by place; the same for every run. Linear in the length of the text.
+    """
+    folded = fold(document.text)
+    published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
+    discourse = Discourse()
+    found: list[Statement] = []
+    by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
+    for passage in document.passages:
+        if passage.kind not in _KINDS:
+            continue
+        if passage.language not in by_language:
+            lexicon = load_lexicon(passage.language)
+            by_language[passage.language] = (lexicon, lexicon.scan(folded))
+        lexicon, tokens = by_language[passage.language]
+        discourse.begin_paragraph()
+        for reading in _read_passage(folded, passage, lexicon, tokens, discourse, published):
+            found.append(_finished(document, reading, published))
+    unique = {_identity(statement): statement for statement in found}
+    return tuple(sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or "")))
+
+
+def _identity(statement: Statement) -> tuple[object, ...]:
+    return tuple(str(value) for key, value in statement.to_record().items() if key != "confidence")
+
+
+def _read_passage(
+    folded: str,
+    passage: Passage,
+    lexicon: Lexicon,
+    tokens: Sequence[Token],
+    discourse: Discourse,
+    published: EdtfDate | None,
+) -> Iterator[tuple[Reading, str | None]]:
+    grammar = lexicon.grammar
+    inside = _within(tokens, passage.start, passage.end)
+    cursor = 0
+    for sentence in split_sentences(folded, passage.start, passage.end, passage.language, grammar["abbreviations"]):
+        own = []
+        while cursor < len(inside) and inside[cursor].start < sentence.end:
+            own.append(inside[cursor])
+            cursor += 1
+        frame = _frame(folded, sentence, own, lexicon)
+        discourse.frame_age += 1
+        readings = list(read_frame(frame, discourse))
+        for reading in readings:
+            yield reading, _inherited(reading, readings, discourse)
+        discourse.hear(frame.groups)
+        for reading in readings:
+            if reading.confidence >= _SURE:
+                discourse.take(reading.parties)
+            if reading.date is not None and load_vocabulary().type(reading.type).is_instant:
+                discourse.event_date, discourse.event_age = resolve(reading.date, published), 0
+        for date in frame.dates[:1]:
+            if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
+                discourse.frame_date, discourse.frame_age = resolve(date, published), 0
+
+
+def _inherited(reading: Reading, readings: Sequence[Reading], discourse: Discourse) -> str | None:
+    """The date an undated event takes from a date set up at the head of the sentence before, or from the story so far."""
+    if not reading.inherits_date:
+        return None
+    if discourse.frame_age <= _FRAME_REACH:
+        return discourse.frame_date
+    if load_vocabulary().type(reading.type).is_instant and discourse.event_age <= _FRAME_REACH:
+        return discourse.event_date
+    return None
+
+
+def _within(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].start < start:
+            low = middle + 1
+        else:
+            high = middle
+    found = []
+    for token in tokens[low:]:
+        if token.start >= end:
+            break
+        found.append(token)
+    return found
+
+
+def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon) -> Frame:
+    dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
+    brackets = find_brackets(folded, sentence)
+    groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
+    return Frame(
+        folded=folded,
+        sentence=sentence,
+        tokens=tokens,
+        groups=groups,
+        dates=dates,
+        amounts=find_amounts(folded, sentence.start, sentence.end, lexicon),
+        brackets=brackets,
+        clauses=clause_starts(folded, sentence, lexicon.grammar, tokens, brackets),
+        mentions=find_mentions(folded, tokens, groups, brackets),
+        lexicon=lexicon,
+    )
+
+
+def _finished(document: Document, read: tuple[Reading, str | None], published: EdtfDate | None) -> Statement:
+    reading, inherited = read
+    direction = "future" if reading.modality == "planned" else "past"
+    date = resolve(reading.date, published, direction=direction) if reading.date else inherited
+    kind = load_vocabulary().type(reading.type)
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    if len(kind.roles) == 2 and reading.subject and len(reading.parties) == 2:
+        other = next(code for code in reading.parties if code != reading.subject)
+        roles = ((kind.roles[0], (reading.subject,)), (kind.roles[1], (other,)))
+    date_of = "fiscal year" if reading.date and reading.date.kind == "fiscal_year" else reading.date_of
+    return Statement(
+        doc=document.name,
+        start=reading.start,
+        end=reading.end,
+        quote=document.text[reading.start : reading.end],
+        instrument_type=reading.type,
+        parties=tuple(sorted(set(reading.parties))),
+        roles=roles,
+        stage=reading.stage,
+        date=date,
+        date_of=date_of,
+        value=reading.amount.value if reading.amount else None,
+        unit=reading.amount.unit if reading.amount else None,
+        modality=reading.modality,
+        negated=reading.negated,
+        confidence=reading.confidence,
+        cues=reading.cues,
+    )

@@ -1,0 +1,112 @@
+"""Reading: claims in hand with their sources and their standing, by index, in the order they were recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, select, union_all
+
+from foedus.ledger.schema import SEVERAL, claim, claim_party, entry, judgement_target
+from foedus.model.claims import Claim, Evidence, Judgement, Source, Standing
+from foedus.model.problems import DamagedLedgerError
+
+__all__ = ["all_judgements", "all_sources", "select_evidence"]
+
+_STANDING: Final[dict[str, Standing]] = {"accept": "accepted", "reject": "rejected"}
+_AT_ONCE: Final = 500
+
+_Thing = TypeVar("_Thing")
+
+
+def select_evidence(
+    connection: Connection, *, including: Collection[str], types: Collection[str], instrument: str | None
+) -> tuple[Evidence, ...]:
+    """Claims whose parties include all of ``including``, of one of ``types``, naming ``instrument``; see `Ledger`."""
+    rows = connection.execute(_question(frozenset(including), types, instrument)).all()
+    sources = _sources(connection, {row.source for row in rows})
+    return tuple(_evidence(row, sources) for row in rows)
+
+
+def _evidence(row: Row[Any], sources: dict[str, Source]) -> Evidence:
+    with _named(row.seq):
+        return Evidence(
+            claim=Claim.from_record(json.loads(row.body)),
+            source=sources[row.source],
+            recorded_at=row.recorded_at,
+            recorded_by=row.recorded_by,
+            standing=_STANDING.get(row.judged) or ("proposed" if row.proposed else "accepted"),
+        )
+
+
+@contextmanager
+def _named(seq: int) -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as problem:
+        raise DamagedLedgerError(
+            f"entry {seq}: its content cannot be read ({problem}).",
+            hint="`foedus verify` says what else is damaged; go back to a copy from before.",
+        ) from problem
+
+
+def all_sources(connection: Connection) -> tuple[Source, ...]:
+    """Every source, in the order recorded."""
+    return tuple(_read(connection, entry.c.kind == "source", lambda record: Source(**record)))
+
+
+def all_judgements(connection: Connection) -> tuple[Judgement, ...]:
+    """Every judgement, in the order recorded."""
+    return tuple(_read(connection, entry.c.kind == "judgement", Judgement.from_record))
+
+
+def _read(connection: Connection, which: ColumnElement[bool], make: Callable[[Any], _Thing]) -> Iterator[_Thing]:
+    for row in connection.execute(select(entry.c.seq, entry.c.body).where(which).order_by(entry.c.seq)):
+        with _named(row.seq):
+            thing = make(json.loads(row.body))
+        yield thing
+
+
+def _question(including: frozenset[str], types: Collection[str], instrument: str | None) -> Select[Any]:
+    columns = (entry.c.seq, entry.c.body, entry.c.recorded_at, entry.c.recorded_by, entry.c.proposed, claim.c.source)
+    question = select(*columns, _last_judgement().label("judged")).join(claim, claim.c.seq == entry.c.seq)
+    if including:
+        found = _with_parties(including)
+        question = question.where(entry.c.seq.in_(select(found.c.seq)))
+    if types:
+        question = question.where(claim.c.type.in_(sorted(types)))
+    if instrument is not None:
+        question = question.where(claim.c.instrument == instrument)
+    return question.order_by(entry.c.seq)
+
+
+def _last_judgement() -> ColumnElement[str]:
+    mine = (judgement_target.c.target == claim.c.id) & judgement_target.c.kind.in_(list(_STANDING))
+    newest_first = judgement_target.c.seq.desc()
+    return select(judgement_target.c.kind).where(mine).order_by(newest_first).limit(1).scalar_subquery()
+
+
+def _with_parties(actors: frozenset[str]) -> Subquery:
+    first, *others = sorted(actors)
+    if not others:
+        return select(claim_party.c.seq).where(claim_party.c.actor == first).subquery()
+    one = claim_party.alias()
+    several = select(one.c.seq).where(one.c.actor == first, one.c.partner == SEVERAL)
+    for other in others:
+        two = claim_party.alias()
+        several = several.join(two, (two.c.actor == other) & (two.c.partner == SEVERAL) & (two.c.seq == one.c.seq))
+    if len(others) > 1:
+        return several.subquery()
+    pair = select(claim_party.c.seq).where(claim_party.c.actor == first, claim_party.c.partner == others[0])
+    return union_all(pair, several).subquery()
+
+
+def _sources(connection: Connection, ids: set[str]) -> dict[str, Source]:
+    wanted = sorted(ids)
+    found: dict[str, Source] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = entry.c.id.in_(wanted[start : start + _AT_ONCE]) & (entry.c.kind == "source")
+        found.update({source.id: source for source in _read(connection, some, lambda record: Source(**record))})
+    return found

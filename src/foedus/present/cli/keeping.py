@@ -1,0 +1,128 @@
+"""Commands that keep ledgers: `init`, `verify`, `review`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from foedus.model.problems import UsageError
+from foedus.present.cli.options import AsJson, LedgerPath, OwnLedger
+from foedus.present.cli.output import emit, emit_json, say
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this room."""
+    app.command(epilog=_INIT)(init)
+    app.command(epilog=_VERIFY)(verify)
+    app.command(epilog=_REVIEW)(review)
+
+
+_INIT = """\
+Examples:
+
+\b
+  foedus init my.db                starts from the built-in record
+  foedus init mine-only.db --empty starts from nothing"""
+
+
+def init(
+    location: Annotated[str, typer.Argument(metavar="PATH", help="Where nothing is yet.")],
+    empty: Annotated[bool, typer.Option("--empty", help="Start from nothing instead of the built-in record.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a new ledger."""
+    from foedus.desk.ledgers import init_ledger
+
+    done = init_ledger(location, empty=empty)
+    if as_json:
+        emit_json(done.to_record())
+        return
+    started = done.data["started_from"]
+    emit(f"{done.data['ledger']}: a new ledger, {'from ' + started if started else 'empty'}, {done.data['entries']} entries")
+    say(f"Next: foedus read DOCUMENT… --ledger {location}")
+
+
+_VERIFY = """\
+Examples:
+
+\b
+  foedus verify
+  foedus verify --ledger my.db --documents briefs/
+
+Exit code 1 if anything is wrong."""
+
+
+def verify(
+    ledger: LedgerPath = None,
+    documents: Annotated[
+        str | None, typer.Option("--documents", metavar="DIR", help="Look quotes up in the documents of this folder.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check that a ledger is whole and unchanged, and the built-in record too."""
+    from foedus.desk.verify import verify as run
+
+    done = run(ledger=ledger, documents=documents)
+    if as_json:
+        emit_json(done.to_record())
+    else:
+        for check in done.data["checks"]:
+            emit(f"{'✓' if check['valid'] else '✗'} {check['name']}: {check['what']}")
+            for note in check["notes"]:
+                say(f"  {note}")
+        for issue in done.data["issues"]:
+            emit(f"  ✗ {issue['where']}: found {issue['got']}, expected {issue['expected']}. {issue['hint']}".rstrip())
+        emit(f"head {done.data['head']}")
+    if not done.data["valid"]:
+        raise typer.Exit(1)
+
+
+_REVIEW = """\
+Examples:
+
+\b
+  foedus review --ledger my.db
+  foedus review --ledger my.db --accept 3f2a --by "A. Analyst"
+  foedus review --ledger my.db --accept "type=RAA,confidence>=0.8"
+  foedus review --ledger my.db --reject 90b1 --reason "about another treaty" """
+
+
+def review(
+    ledger: OwnLedger,
+    accept: Annotated[list[str] | None, typer.Option("--accept", metavar="ID|RULE", help="Accept; repeatable.")] = None,
+    reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID|RULE", help="Reject; repeatable.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges. [default: your user name]")] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the judgement.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List what was read and nobody has judged yet; accept or reject it."""
+    from foedus.desk import review as desk
+
+    if accept and reject:
+        raise UsageError("review: --accept and --reject in one call.", hint="Call it twice, once for each.")
+    if not accept and not reject:
+        done = desk.queue(ledger)
+        if as_json:
+            emit_json(done.to_record())
+        else:
+            from foedus.present.cli.views.queue import show_queue
+
+            show_queue(done)
+        return
+    done = desk.judge(ledger, "accept" if accept else "reject", accept or reject or [], by=by or _me(), reason=reason)
+    if as_json:
+        emit_json(done.to_record())
+    else:
+        emit(f"{len(done.data['claims'])} {done.data['judged']}ed by {done.data['by']}")
+
+
+def _me() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise UsageError("--by: your user name is not known here.", hint="Give it: --by 'A. Analyst'.") from None

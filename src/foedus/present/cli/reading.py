@@ -1,0 +1,97 @@
+"""The command that reads documents: `read`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from foedus.model.problems import UsageError
+from foedus.present.cli.options import AsJson
+from foedus.present.cli.output import emit_json, say
+
+if TYPE_CHECKING:
+    from foedus.desk.reading import Options, Reading
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this room."""
+    app.command(epilog=_READ)(read)
+
+
+_READ = """\
+Examples:
+
+\b
+  foedus read brief.pdf
+  foedus read --json briefs/*.txt > statements.jsonl
+  foedus read brief.pdf --ledger my.db                     proposals, to be reviewed
+  foedus read brief.pdf --ledger my.db --accept all
+  foedus read brief.pdf --ledger my.db --accept "confidence>=0.8,type=RAA"
+
+Reading a document twice changes nothing. With --json every statement is one line of JSON, without an envelope.
+Exit code 1 if, with --keep-going, a document could not be read."""
+
+
+def read(
+    documents: Annotated[list[str], typer.Argument(metavar="DOC…", help="Text, Markdown, HTML, PDF or DOCX.")],
+    ledger: Annotated[
+        str | None, typer.Option("--ledger", metavar="PATH", help="Put the statements into this ledger of your own.")
+    ] = None,
+    accept: Annotated[
+        str | None,
+        typer.Option("--accept", metavar="RULE", help="Accept by rule: all, none, or conditions joined by commas."),
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", metavar="WHO", help="Who published the documents, if they do not say.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="When (EDTF, such as 2024-08), if they do not say.")
+    ] = None,
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Read what can be read, though some cannot.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read documents into statements: what they say of which instrument, with the words they say it in."""
+    from foedus.desk.reading import Options, read_documents
+
+    if accept is not None and ledger is None:
+        raise UsageError("--accept: there is no ledger to accept into.", hint="Add --ledger PATH.")
+    options = Options.parse(publisher=publisher, published=published, accept=accept)
+    done = read_documents(documents, keep_going=keep_going, notice=_progress(len(documents)))
+    stored = [] if ledger is None else _store(done, ledger, options)
+    if as_json:
+        for record in done.records():
+            emit_json(record, indent=None)
+    else:
+        from foedus.present.cli.views.statements import show_statements
+
+        show_statements(done.records(), [(document.name, document.metadata) for document, _ in done.documents])
+    for line in stored:
+        say(line)
+    for problem in done.problems:
+        say(f"Not read: {problem.message} {problem.hint}".rstrip())
+    if done.problems:
+        raise typer.Exit(1)
+
+
+def _store(done: Reading, ledger: str, options: Options) -> list[str]:
+    from foedus.desk.reading import store
+
+    lines = []
+    for row in store(done, ledger, options):
+        lines.append(f"{row.doc}: {row.statements} statements, {row.new} new, {row.accepted} accepted")
+        lines += [f"{row.doc}: {note}" for note in row.notes]
+    if options.rule is None:
+        lines.append(f"Proposals wait in the queue: foedus review --ledger {ledger}")
+    return lines
+
+
+def _progress(total: int) -> Any:
+    """Tell a person at a terminal which document is being read; a log file is not told."""
+    if total < 2 or not sys.stderr.isatty():
+        return lambda _: None
+    seen = iter(range(1, total + 1))
+    return lambda name: say(f"[{next(seen)}/{total}] {name}")
