@@ -92,7 +92,7 @@ class _Stage:
     @property
     def code(self) -> str:
         """The stage; words that name a type may imply one."""
-        return str(self.token.detail.get("stage") or self.token.value)
+        return "considered" if self.token.kind == "joining" else str(self.token.detail.get("stage") or self.token.value)
 
 
 def read_frame(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
@@ -198,6 +198,9 @@ def _who(frame: Frame, mention: Mention, discourse: Discourse) -> list[_Who]:
     """Sets of parties the mention speaks of, surest reading first found."""
     if mention.parties:
         return [_Who(mention.parties, "", None, 0.95, "named")]
+    if mention.group:
+        subject = _subject(frame, mention, discourse)
+        return [_Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
     listed = _bracketed_groups(frame, mention)
     if listed:
         return listed
@@ -211,8 +214,9 @@ def _who(frame: Frame, mention: Mention, discourse: Discourse) -> list[_Who]:
     near = [g for g in usable if low <= g.start < high]
     between = [g for g in near if g.case == "between" and len(g.codes) >= 2]
     if between:
-        group = min(between, key=lambda g: abs(g.start - mention.end))
-        return [_Who(group.codes, "", None, 0.95, "between")]
+        first = min(between, key=lambda g: abs(g.start - mention.end))
+        following = [g for g in between if g.start > first.start] if arity == "group" else []
+        return [_Who(group.codes, "", None, 0.95, "between") for group in (first, *following)]
     partners = _partners(frame, mention, near, subject)
     if mention.how == "relation":
         return _related(frame, mention, usable, subject)
@@ -325,7 +329,8 @@ def _from_context(
     if not lead and mention.type in _ALONE:
         named = {code for g in frame.groups for code in g.codes if g.case != "other_than"}
         lead = named.pop() if len(named) == 1 else ""
-    if lead and (unnamed or _is_plural(frame, mention) or mention.type in _ALONE):
+    is_listed = mention.in_bracket is not None and lead in discourse.pair
+    if lead and not is_listed and (unnamed or _is_plural(frame, mention) or mention.type in _ALONE):
         return [_Who((lead,), lead, None, 0.7, "subject alone")]
     known = discourse.pair
     if known and (not lead or lead in known):
@@ -427,6 +432,8 @@ def _targets(
         before = [m for m in fitting if previous <= m.start < token.start]
         earlier = [m for m in fitting if m.start < token.start]
         return before or earlier[-1:] or overlapping
+    if token.value == "considered":  # weak words: the thing considered has to follow closely
+        fitting = [m for m in fitting if m.start - token.end <= 60]
     after = [m for m in fitting if token.end <= m.start < max(following, token.end) and not _crosses(frame, token.end, m)]
     if after:
         return after
@@ -509,8 +516,7 @@ def _modality(frame: Frame, mention: Mention, stage: _Stage | None) -> tuple[str
         near = [t for t in frame.of("modality", anchor, min(high + 2, end + 14))]
     else:
         near = [t for t in frame.of("modality", low, anchor + 1) if anchor - t.end <= 60 or t.start == anchor]
-        if stage is None:
-            near += [t for t in frame.of("modality", anchor, high) if t.start - mention.end <= 12]
+        near += [t for t in frame.of("modality", max(mention.end, anchor), high) if t.start - mention.end <= 24]
     found = {t.value for t in near if not frame.in_bracket(t.start)}
     for modality in ("denied", "recommended", "hypothetical", "planned"):
         if modality in found:

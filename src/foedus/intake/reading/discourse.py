@@ -33,12 +33,13 @@ class Discourse:
         if len(set(parties)) == 2:
             self.pair = tuple(parties)
 
-    def hear(self, groups: Sequence[PartyGroup]) -> None:
-        """Take up the actors of a sentence that has been read."""
+    def hear(self, groups: Sequence[PartyGroup], clauses: Sequence[int] = ()) -> None:
+        """Take up the actors of a sentence that has been read; a dashed pair counts where it opens a clause as its subject."""
         for group in groups:
             if group.case == "other_than":
                 continue
-            if len(set(group.codes)) == 2 and group.link == "list" and group.case in ("", "subject", "between"):
+            opens = any(0 <= group.start - begin <= 6 for begin in clauses) and not group.is_possessive
+            if len(set(group.codes)) == 2 and group.case in ("", "subject", "between") and (group.link == "list" or opens):
                 self.pair = group.codes
             if len(group.codes) >= 2 and group.case == "with":
                 self.those = group.codes

@@ -19,7 +19,12 @@ __all__ = ["Lexicon", "Token", "load_lexicon"]
 
 _FOLDER = Path(__file__).parent / "lexicon"
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
-_SPACED = frozenset({"en", "ko"})
+# Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
+_LAYERS = {
+    "anaphor": "reference", "joining": "reference", "unspecified": "reference",
+    "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
+    "equipment": "goods", "transfer": "goods",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,19 +80,18 @@ class Lexicon:
             hits.append((start, -end, index))
         hits.sort()
         tokens: list[Token] = []
-        taken = -1
-        taken_at = (-1, -1)
+        taken = {layer: (-1, -1) for layer in set(_LAYERS.values()) | {""}}
         for start, negative_end, index in hits:
             end = -negative_end
-            if start < taken and (start, end) != taken_at:
-                continue
-            found = [e for e in self.entries[index] if self._fits(e, folded, start, end)]
-            if not found:
-                continue
-            taken, taken_at = max(taken, end), (start, end)
-            for e in found:
-                tokens.append(Token(kind=e.kind, value=e.value, start=start, end=end, detail=e.detail))
-        return [token for token in tokens if token.kind != "mask"]
+            for entry in self.entries[index]:
+                layer = _LAYERS.get(entry.kind, "")
+                span = taken[layer]
+                if (start < span[1] and (start, end) != span) or not self._fits(entry, folded, start, end):
+                    continue
+                taken[layer] = (start, end)
+                if entry.kind != "mask":
+                    tokens.append(Token(kind=entry.kind, value=entry.value, start=start, end=end, detail=entry.detail))
+        return tokens
 
     def _fits(self, entry: _Entry, folded: str, start: int, end: int) -> bool:
         if entry.form != entry.form.lower() and folded[start:end] != entry.form:
@@ -148,7 +152,7 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     for modality, forms in data["modality"].items():
         for form in forms:
             yield _Entry(form, "modality", modality, {})
-    for kind in ("attribution", "comparison", "equipment", "transfer", "unspecified"):
+    for kind in ("attribution", "comparison", "equipment", "transfer", "unspecified", "joining"):
         for form in data[kind]:
             yield _Entry(form.replace("{n} ", ""), kind, kind, {})
     for what, forms in data["anaphora"].items():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.sentences import Bracket
+from foedus.model.actors import load_actors
 
 __all__ = ["Mention", "find_mentions"]
 
@@ -23,6 +24,7 @@ class Mention:
     how: str
     parties: tuple[str, ...] = ()
     implied: Token | None = None
+    group: str = ""
     bracket: Bracket | None = None
     in_bracket: Bracket | None = None
 
@@ -38,6 +40,7 @@ def find_mentions(
         if t.kind in ("instrument", "named", "relation")
     ]
     found += _exports(folded, tokens, found)
+    found += _groupings(tokens, groups)
     found += _listed_minilaterals(folded, groups, found)
     merged: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
@@ -76,6 +79,22 @@ def _exports(folded: str, tokens: Sequence[Token], found: Sequence[Mention]) -> 
             mentions.append(
                 Mention(type="equipment_export", start=min(verb.start, good.start), end=max(verb.end, good.end), how="act")
             )
+    return mentions
+
+
+def _groupings(tokens: Sequence[Token], groups: Sequence[PartyGroup]) -> list[Mention]:
+    """A group named together with two or more of its members, or one that somebody seeks to join."""
+    mentions = []
+    for token in (t for t in tokens if t.kind == "group"):
+        members = load_actors().members(token.value)
+        inside = members.certain | members.possible
+        beside = [g for g in groups if abs(g.start - token.end) <= 90 or abs(token.start - g.end) <= 90]
+        named = {code for g in beside for code in g.codes if code in inside}
+        joining = next((t for t in tokens if t.kind == "joining" and 0 <= token.start - t.end <= 40), None)
+        if joining is not None:
+            mentions.append(Mention(type="minilateral", start=token.start, end=token.end, how="joining", group=token.value, implied=joining))
+        elif len(named) >= 2 and len(named) >= len(members.certain or inside) - 1:
+            mentions.append(Mention(type="minilateral", start=token.start, end=token.end, how="members", parties=tuple(sorted(members.certain or named))))
     return mentions
 
 

@@ -81,15 +81,20 @@ def _read_passage(
         readings = list(read_frame(frame, discourse))
         for reading in readings:
             yield reading, _inherited(reading, readings, discourse)
-        discourse.hear(frame.groups)
+        discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)))
         for reading in readings:
-            if reading.confidence >= _SURE:
+            if reading.confidence >= _SURE and not any(t.kind == "comparison" for t in frame.tokens):
                 discourse.take(reading.parties)
             if reading.date is not None and load_vocabulary().type(reading.type).is_instant:
                 discourse.event_date, discourse.event_age = resolve(reading.date, published), 0
         for date in frame.dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
                 discourse.frame_date, discourse.frame_age = resolve(date, published), 0
+
+
+def _after_commas(frame: Frame) -> list[int]:
+    part = frame.folded[frame.sentence.start : frame.sentence.end]
+    return [frame.sentence.start + found.end() for found in re.finditer(r", ", part)]
 
 
 def _inherited(reading: Reading, readings: Sequence[Reading], discourse: Discourse) -> str | None:
