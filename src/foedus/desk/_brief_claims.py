@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from foedus.desk._brief_data import ClaimEntry, SourceEntry
@@ -39,13 +39,16 @@ def bibliography(evidence: Iterable[Evidence], numbers: Numbers) -> tuple[Source
     items = {item.claim.id: item for item in evidence if str(item.source.id) in numbers}.values()
     n_claims = Counter(str(item.source.id) for item in items)
     sources = {str(item.source.id): item.source for item in items}
+    places: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        places[str(item.source.id)].add(str(item.claim.locator))
     return tuple(
-        _source_entry(sources[key], number, n_claims[key])
+        _source_entry(sources[key], number, n_claims[key], tuple(sorted(places[key])))
         for key, number in sorted(numbers.items(), key=lambda pair: pair[1])
     )
 
 
-def _source_entry(source: Source, number: int, n_claims: int) -> SourceEntry:
+def _source_entry(source: Source, number: int, n_claims: int, locators: tuple[str, ...]) -> SourceEntry:
     return SourceEntry(
         number=number,
         id=str(source.id),
@@ -59,6 +62,7 @@ def _source_entry(source: Source, number: int, n_claims: int) -> SourceEntry:
         seen=source.seen,
         digest=source.digest,
         n_claims=n_claims,
+        locators=locators,
     )
 
 

@@ -44,6 +44,7 @@ class SourceEntry:
     seen: str | None
     digest: str | None
     n_claims: int
+    locators: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

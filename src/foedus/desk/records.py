@@ -74,7 +74,7 @@ def _stage_record(view: StageView) -> dict[str, Any]:
         "stage": view.stage,
         "date": view.date,
         "dates": list(view.dates),
-        "date_of": view.date_of,
+        "date_of": _words_for(view),
         "party": view.party,
         "status": view.status,
         "holds": view.holds.value,
@@ -82,11 +82,18 @@ def _stage_record(view: StageView) -> dict[str, Any]:
     }
 
 
+def _words_for(view: StageView) -> str:
+    """What the date is of, in the words of the source that settles it where these say the same."""
+    own = (item.claim.date_of for item in view.evidence)
+    return next((words for words in own if words and words.casefold() == view.date_of), view.date_of)
+
+
 def instrument_record(tie: Tie, view: View) -> dict[str, Any]:
     """An instrument with its life cycle on the day asked about; claims that give no stage stand apart."""
     instrument = tie.instrument
     counted = [item for item in instrument.evidence if view.counts(item)]
     reached = tie.reached
+    again = [s.date for s in tie.stages if reached and s.stage == reached.stage and s.holds is reached.holds and s.date]
     return {
         "id": instrument.id,
         "type": instrument.type,
@@ -100,7 +107,7 @@ def instrument_record(tie: Tie, view: View) -> dict[str, Any]:
         "since": tie.since,
         "status": tie.status,
         "reached": None if reached is None else reached.stage,
-        "reached_on": None if reached is None else reached.date,
+        "reached_on": again[-1] if again else None,
         "stages": [_stage_record(stage) for stage in tie.stages],
         "without_stage": [claim_record(item) for item in counted if item.claim.stage is None],
     }

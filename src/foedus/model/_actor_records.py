@@ -167,9 +167,7 @@ def organisation_of(row: Mapping[str, Any]) -> Organisation:
         founded=_date(row.get("founded", ""), f"organisations: {code}, founded"),
         dissolved=_date(row.get("dissolved", ""), f"organisations: {code}, dissolved"),
         source=row.get("source", ""),
-        members=tuple(
-            _membership(member, f"organisations: {code}") for member in row.get("members", ())
-        ),
+        members=tuple(_membership(member, f"organisations: {code}") for member in row.get("members", ())),
         is_complete=row.get("complete") == "yes",
     )
 

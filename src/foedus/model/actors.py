@@ -88,9 +88,7 @@ class Actors:
     __slots__ = ("_actors", "_lookalikes", "_readings")
 
     def __init__(self, actors: Iterable[Actor], *, lookalikes: ByLanguage) -> None:
-        self._actors: Mapping[str, Actor] = MappingProxyType(
-            {actor.code: actor for actor in actors}
-        )
+        self._actors: Mapping[str, Actor] = MappingProxyType({actor.code: actor for actor in actors})
         self._lookalikes = lookalikes
         readings: dict[str, dict[str, str]] = {}
         for actor in self._actors.values():
@@ -144,9 +142,7 @@ class Actors:
             return self.numbered(_system(number[1]), int(number[2]), where=where)
         raise UnknownActorError(text, where=where, nearest=tuple(codes) or self._nearest(text))
 
-    def numbered(
-        self, system: CodeSystem, number: int, *, on: int | None = None, where: str = "actor"
-    ) -> str:
+    def numbered(self, system: CodeSystem, number: int, *, on: int | None = None, where: str = "actor") -> str:
         """The state that bears a number, on day ``on`` [ordinal day] where several did in turn.
 
         A number of one state only is that state's on every day: datasets use it outside the spells too.
@@ -213,7 +209,8 @@ class Actors:
         return self._lookalikes.get(language, ())
 
     def _nearest(self, text: str) -> list[str]:
-        close = difflib.get_close_matches(_key(text), self._readings, n=3, cutoff=0.7)
+        key = _key(text)
+        close = difflib.get_close_matches(key, self._readings, n=3, cutoff=0.6 if len(key) <= 3 else 0.7)
         shown = [_shown(form, code) for key in close for code, form in self._readings[key].items()]
         return list(dict.fromkeys(shown))
 

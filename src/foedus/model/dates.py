@@ -160,7 +160,9 @@ def _years_unit(year: str) -> int:
     return round(365.25 * 10 ** year.count("X"))
 
 
-def _within_year(year: int, month: int, month_day: str | None) -> tuple[tuple[int, int, int], tuple[int, int, int], int]:
+def _within_year(
+    year: int, month: int, month_day: str | None
+) -> tuple[tuple[int, int, int], tuple[int, int, int], int]:
     if month in _SEASONS:
         if month_day is not None:
             raise ValueError("has a day in a season")

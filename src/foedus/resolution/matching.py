@@ -18,9 +18,7 @@ __all__ = ["resolve_instruments"]
 _SUCCESSIVE_FAMILIES = frozenset({"treaty", "arrangement"})
 
 
-def resolve_instruments(
-    evidence: Iterable[Evidence], judgements: Iterable[Judgement] = ()
-) -> tuple[Instrument, ...]:
+def resolve_instruments(evidence: Iterable[Evidence], judgements: Iterable[Judgement] = ()) -> tuple[Instrument, ...]:
     """Resolve evidence to instruments.
 
     A claim whose source names the instrument belongs to it. Any other claim goes to the named instrument of the

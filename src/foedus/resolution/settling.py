@@ -140,8 +140,7 @@ def holds_on(
         publishers = sorted({item.source.publisher for item in evidence})
         each = Perspective(kind="any")
         return fold(
-            _holds([e for e in evidence if e.source.publisher == p], instrument, on, each, coverage)
-            for p in publishers
+            _holds([e for e in evidence if e.source.publisher == p], instrument, on, each, coverage) for p in publishers
         )
     return _holds(evidence, instrument, on, perspective, coverage)
 

@@ -208,6 +208,12 @@ def test_html_date_from_linked_data() -> None:
     assert document_from_bytes(page.encode(), "a.html").metadata.published == "2021-09-15"
 
 
+def test_html_nested_without_end_is_refused_at_once() -> None:
+    page = "<html><body>" + "<div>" * 100_000 + "Norway signed it." + "</div>" * 100_000
+    with pytest.raises(UnreadableDocumentError, match="100,000 deep"):
+        document_from_bytes(page.encode(), "a.html")
+
+
 def test_html_without_text_is_refused() -> None:
     with pytest.raises(UnreadableDocumentError, match="holds no text"):
         document_from_bytes(b"<html><body><nav>Home</nav><script>x=1</script></body></html>", "a.html")

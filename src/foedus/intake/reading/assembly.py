@@ -143,7 +143,11 @@ def _says_something(frame: Frame, mention: Mention, who: _Who, kind: InstrumentT
         return False
     low, high = frame.clause(mention.start)
     modality, _ = _modality(frame, mention, None)
-    return who.sureness >= 0.9 and modality not in ("hypothetical", "recommended") and high - low > mention.end - mention.start + 12
+    return (
+        who.sureness >= 0.9
+        and modality not in ("hypothetical", "recommended")
+        and high - low > mention.end - mention.start + (12 if frame.lexicon.language == "en" else 4)
+    )
 
 
 def _nearest_date(dates: Sequence[TextDate], at: int) -> TextDate | None:
@@ -163,12 +167,18 @@ def _statement(
     modality, negated = _modality(frame, mention, stage)
     code = stage.code if stage else "in_force" if mention.how == "relation" else None
     date = who.date or (stage.date if stage else (bare[0] if bare else None))
+    if negated and date is not None and stage is not None and not _same_clause(frame, stage.token.start, date.start):
+        date = None  # "signed it in January; it is not yet in force": January is not the date of that
     if modality in ("recommended", "hypothetical") and code:
         code = "considered"
     if code is not None and code not in kind.stages:
         code = None
     count = next((a for a in amounts if a.unit == "countries"), None)
-    spans = [mention.start, mention.end] + ([stage.start, stage.end] if stage else []) + ([date.start, date.end] if date else [])
+    spans = (
+        [mention.start, mention.end]
+        + ([stage.start, stage.end] if stage else [])
+        + ([date.start, date.end] if date else [])
+    )
     sureness = who.sureness * (stage.sureness if stage else 0.65)
     cues = (f"type: {frame.folded[mention.start : mention.end].strip()!r} ({mention.how})", f"parties: {who.how}") + (
         (f"stage: {frame.folded[stage.token.start : stage.token.end]!r}",) if stage else ()
@@ -181,7 +191,7 @@ def _statement(
         end=max(spans),
         stage=code,
         date=date,
-        inherits_date=stage is not None and date is None,
+        inherits_date=stage is not None and date is None and modality == "asserted",
         date_of=(stage.token.detail.get("date_of") if stage else "unspecified" if date else None),
         modality=modality,
         negated=negated,
@@ -191,13 +201,26 @@ def _statement(
     )
 
 
+def _same_clause(frame: Frame, left: int, right: int) -> bool:
+    return frame.clause(left) == frame.clause(right)
+
+
 # ---- parties -------------------------------------------------------------------------------------------------------
 
 
 def _who(frame: Frame, mention: Mention, discourse: Discourse) -> list[_Who]:
     """Sets of parties the mention speaks of, surest reading first found."""
     if mention.parties:
-        return [_Who(mention.parties, "", None, 0.95, "named")]
+        sureness = {"anaphor": 0.8}.get(mention.how, 0.95)
+        return [
+            _Who(
+                mention.parties,
+                "",
+                None,
+                sureness,
+                "the instrument last spoken of" if mention.how == "anaphor" else "named",
+            )
+        ]
     if mention.group:
         subject = _subject(frame, mention, discourse)
         return [_Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
@@ -229,15 +252,30 @@ def _bracketed_groups(frame: Frame, mention: Mention) -> list[_Who]:
     if mention.bracket is None:
         return []
     inside = [g for g in frame.groups if mention.bracket.start < g.start < mention.bracket.end and len(g.codes) >= 2]
-    return [_Who(g.codes, "", None, 0.9, "in brackets") for g in inside if g.link == "compound" or mention.type == "minilateral"]
+    return [
+        _Who(g.codes, "", None, 0.9, "in brackets")
+        for g in inside
+        if g.link == "compound" or mention.type == "minilateral"
+    ]
 
 
 def _compound_before(frame: Frame, mention: Mention) -> PartyGroup | None:
     for group in reversed(frame.groups):
-        if group.end > mention.start or len(set(group.codes)) < 2 or frame.in_bracket(group.start) != frame.in_bracket(mention.start):
+        if (
+            group.end > mention.start
+            or len(set(group.codes)) < 2
+            or frame.in_bracket(group.start) != frame.in_bracket(mention.start)
+        ):
             continue
         gap = frame.folded[group.end : mention.start]
-        if group.link == "compound" and re.fullmatch(r"['\"“”《「『\s-]*(?:(?!and\b|with\b|to\b|on\b|of\b|the\b|is\b|as\b|an?\b)[\w'+\"-]+[\s\"-]+){0,3}[\"《「『]?", gap) and len(gap) < 40:
+        if (
+            group.link == "compound"
+            and re.fullmatch(
+                r"['\"“”《「『\s-]*(?:(?!and\b|with\b|to\b|on\b|of\b|the\b|is\b|as\b|an?\b)[\w'+\"-]+[\s\"-]+){0,3}[\"《「『]?",
+                gap,
+            )
+            and len(gap) < 40
+        ):
             return group
         if group.case == "of" and len(gap) <= 3 and frame.lexicon.language in _VERB_LAST:
             return group
@@ -265,17 +303,18 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
             return strong[0].codes
         if free:
             return free[0].codes
+    later = [g for g in frame.groups if mention.end <= g.start < high and g.case == "" and not g.is_demonym]
+    if later and not frame.in_bracket(later[0].start) and mention.start - frame.sentence.start <= 24:
+        return later[0].codes  # "Under Official Security Assistance, Japan …"
     acting = [g for g in frame.groups if g.case in ("for", "by") and low <= g.start < high and len(g.codes) == 1]
     return acting[0].codes if acting else ()
 
 
-def _partners(
-    frame: Frame, mention: Mention, near: Sequence[PartyGroup], subject: Sequence[str]
-) -> PartyGroup | None:
+def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subject: Sequence[str]) -> PartyGroup | None:
     cases = ("with", "to", "for", "in") if mention.type in _DIRECTED else ("with",)
     marked = [g for g in near if g.case in cases and set(g.codes) - set(subject)]
     after = [g for g in marked if g.start >= mention.end]
-    after = [g for g in after if not re.search(r"[,;]", frame.folded[mention.end : g.start])]
+    after = [g for g in after if g.case != "with" or not re.search(r"[,;]", frame.folded[mention.end : g.start])]
     if after:
         return after[0]
     marked = [g for g in marked if g.start < mention.start]
@@ -299,9 +338,7 @@ def _distributed(subject: Sequence[str], partners: PartyGroup, arity: str, menti
     return [_Who((subject[0], code), lead, date, 0.92, "subject with partner") for code, date in others]
 
 
-def _related(
-    frame: Frame, mention: Mention, usable: Sequence[PartyGroup], subject: Sequence[str]
-) -> list[_Who]:
+def _related(frame: Frame, mention: Mention, usable: Sequence[PartyGroup], subject: Sequence[str]) -> list[_Who]:
     """Alliances with X and Y; two American allies, X and Y: each with the one whose allies they are."""
     tail = frame.folded[mention.end : mention.end + 60]
     after = [g for g in usable if mention.end <= g.start <= mention.end + 60]
@@ -319,6 +356,8 @@ def _from_context(
     frame: Frame, mention: Mention, subject: Sequence[str], arity: str, discourse: Discourse
 ) -> list[_Who]:
     low, high = frame.clause(mention.start)
+    if mention.how == "act" and not subject and mention.type == "equipment_export":
+        return []
     anaphors = {t.value for t in frame.of("anaphor", low, high)}
     lead = subject[0] if len(subject) == 1 else ""
     if lead and "those" in anaphors and discourse.those:
@@ -341,7 +380,11 @@ def _from_context(
 def _is_plural(frame: Frame, mention: Mention) -> bool:
     words = frame.folded[mention.start : mention.end].rstrip()
     before = frame.folded[max(frame.sentence.start, mention.start - 40) : mention.start]
-    return words.lower().endswith(("agreements", "raas", "acsas", "pacts", "mechanisms")) or "series of" in before or "including the" in before[-16:]
+    return (
+        words.lower().endswith(("agreements", "raas", "acsas", "pacts", "mechanisms"))
+        or "series of" in before
+        or "including the" in before[-16:]
+    )
 
 
 # ---- stages --------------------------------------------------------------------------------------------------------
@@ -365,7 +408,8 @@ def _inserted(frame: Frame, mention: Mention) -> list[_Stage]:
     tail = re.match(r"\s*,\s*", frame.folded[mention.end : frame.sentence.end])
     if tail:
         begin = mention.end + tail.end()
-        if any(t.kind == "stage" and t.start - begin <= 12 for t in frame.of("stage", begin, begin + 13)):
+        reach = 12 if frame.lexicon.language == "en" else 2
+        if frame.of("stage", begin, begin + reach + 1):
             stop = re.search(r"[,;(]|\band\b", frame.folded[begin + 4 : frame.sentence.end])
             spans.append((begin, begin + 4 + stop.start() if stop else frame.sentence.end))
     found = []
@@ -434,7 +478,9 @@ def _targets(
         return before or earlier[-1:] or overlapping
     if token.value == "considered":  # weak words: the thing considered has to follow closely
         fitting = [m for m in fitting if m.start - token.end <= 60]
-    after = [m for m in fitting if token.end <= m.start < max(following, token.end) and not _crosses(frame, token.end, m)]
+    after = [
+        m for m in fitting if token.end <= m.start < max(following, token.end) and not _crosses(frame, token.end, m)
+    ]
     if after:
         return after
     own = [m for m in fitting if low <= m.start < token.start]
@@ -455,9 +501,7 @@ def _crosses(frame: Frame, low: int, mention: Mention) -> bool:
     return any(low < c <= mention.start for c in frame.clauses)
 
 
-def _dates_of(
-    frame: Frame, token: Token, previous: int, following: int, *, verb_last: bool
-) -> list[TextDate]:
+def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb_last: bool) -> list[TextDate]:
     low, high = frame.clause(token.start)
     free = [d for d in frame.dates if not frame.in_bracket(d.start)]
     if verb_last or frame.lexicon.language == "zh":
@@ -481,7 +525,11 @@ def _dates_of(
         return inside
     if inside or before:
         return (inside or before)[-1:]
-    fronted = [d for d in free if frame.folded[frame.sentence.start : d.start].strip().lower() in ("", "in", "on", "since", "by", "also in")]
+    fronted = [
+        d
+        for d in free
+        if frame.folded[frame.sentence.start : d.start].strip().lower() in ("", "in", "on", "since", "by", "also in")
+    ]
     return fronted[:1]
 
 
@@ -496,7 +544,8 @@ def _undominated(frame: Frame, stages: Sequence[_Stage]) -> list[_Stage]:
         if any(s.token.value == stage.token.value and s.date == stage.date and s in kept for s in rivals):
             continue
         if stage.token.value in ("considered", "negotiating") and any(
-            s.token.value not in ("considered",) and s.token.value != stage.token.value and s.date == stage.date for s in rivals
+            s.token.value not in ("considered",) and s.token.value != stage.token.value and s.date == stage.date
+            for s in rivals
         ):
             continue
         kept.append(stage)
@@ -513,7 +562,7 @@ def _modality(frame: Frame, mention: Mention, stage: _Stage | None) -> tuple[str
         return "asserted", False
     if frame.lexicon.language in _VERB_LAST:
         end = stage.token.end if stage else mention.end
-        near = [t for t in frame.of("modality", anchor, min(high + 2, end + 14))]
+        near = [t for t in frame.of("modality", anchor, min(high, end + 14))]
     else:
         near = [t for t in frame.of("modality", low, anchor + 1) if anchor - t.end <= 60 or t.start == anchor]
         near += [t for t in frame.of("modality", max(mention.end, anchor), high) if t.start - mention.end <= 24]

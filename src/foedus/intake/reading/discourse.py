@@ -17,7 +17,7 @@ class Discourse:
     pair: tuple[str, ...] = ()
     subject: str = ""
     those: tuple[str, ...] = ()
-    instrument: str = ""
+    instrument: tuple[str, tuple[str, ...]] | None = None
     frame_date: str | None = None
     frame_age: int = 99
     event_date: str | None = None
@@ -39,7 +39,11 @@ class Discourse:
             if group.case == "other_than":
                 continue
             opens = any(0 <= group.start - begin <= 6 for begin in clauses) and not group.is_possessive
-            if len(set(group.codes)) == 2 and group.case in ("", "subject", "between") and (group.link == "list" or opens):
+            if (
+                len(set(group.codes)) == 2
+                and group.case in ("", "subject", "between")
+                and (group.link == "list" or opens)
+            ):
                 self.pair = group.codes
             if len(group.codes) >= 2 and group.case == "with":
                 self.those = group.codes

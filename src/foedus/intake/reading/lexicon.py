@@ -80,7 +80,7 @@ class Lexicon:
             hits.append((start, -end, index))
         hits.sort()
         tokens: list[Token] = []
-        taken = {layer: (-1, -1) for layer in set(_LAYERS.values()) | {""}}
+        taken = dict.fromkeys(set(_LAYERS.values()) | {""}, (-1, -1))
         for start, negative_end, index in hits:
             end = -negative_end
             for entry in self.entries[index]:
@@ -121,8 +121,11 @@ def _is_word_start(text: str, at: int) -> bool:
 def _is_word_end(text: str, at: int, entry: _Entry) -> bool:
     if at >= len(text) or not (text[at].isalnum() and text[at].isascii()) or not text[at - 1].isalnum():
         return True
-    return entry.kind in ("actor", "group") and text[at].isupper() and at + 1 < len(text) and (
-        text[at + 1].islower() or text[at + 1] == "."
+    return (
+        entry.kind in ("actor", "group")
+        and text[at].isupper()
+        and at + 1 < len(text)
+        and (text[at + 1].islower() or text[at + 1] == ".")
     )
 
 

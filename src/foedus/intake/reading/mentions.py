@@ -11,7 +11,7 @@ from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.sentences import Bracket
 from foedus.model.actors import load_actors
 
-__all__ = ["Mention", "find_mentions"]
+__all__ = ["Mention", "find_mentions", "referred"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,14 @@ def find_mentions(
 ) -> list[Mention]:
     """Mentions of one sentence, in order, without overlap."""
     found = [
-        Mention(type=t.value, start=t.start, end=t.end, how=t.kind, parties=t.detail.get("parties", ()),
-                implied=t if "stage" in t.detail else None)
+        Mention(
+            type=t.value,
+            start=t.start,
+            end=t.end,
+            how=t.kind,
+            parties=t.detail.get("parties", ()),
+            implied=t if "stage" in t.detail else None,
+        )
         for t in tokens
         if t.kind in ("instrument", "named", "relation")
     ]
@@ -61,7 +67,14 @@ def _is_same(folded: str, left: Mention, right: Mention) -> bool:
 def _with_brackets(folded: str, mention: Mention, brackets: Sequence[Bracket]) -> Mention:
     inside = next((b for b in brackets if b.start < mention.start < b.end), None)
     holding = next((b for b in brackets if mention.start < b.start < mention.end <= b.end), None)
-    after = next((b for b in brackets if 0 <= b.start - mention.end <= 2 and folded[mention.end : b.start].strip(" '\"」』》”") == ""), None)
+    after = next(
+        (
+            b
+            for b in brackets
+            if 0 <= b.start - mention.end <= 2 and folded[mention.end : b.start].strip(" '\"」』》”") == ""
+        ),
+        None,
+    )
     return replace(mention, bracket=holding or after, in_bracket=None if holding else inside)
 
 
@@ -77,9 +90,30 @@ def _exports(folded: str, tokens: Sequence[Token], found: Sequence[Mention]) -> 
         if near and not joined and not (mentions and verb.start < mentions[-1].end + 40):
             good = min(near, key=lambda g: abs(g.start - verb.end))
             mentions.append(
-                Mention(type="equipment_export", start=min(verb.start, good.start), end=max(verb.end, good.end), how="act")
+                Mention(
+                    type="equipment_export", start=min(verb.start, good.start), end=max(verb.end, good.end), how="act"
+                )
             )
     return mentions
+
+
+def referred(
+    folded: str, tokens: Sequence[Token], found: Sequence[Mention], last: tuple[str, tuple[str, ...]] | None
+) -> list[Mention]:
+    """The instrument last spoken of, where the sentence only says "the pact", or "it" of what only instruments do."""
+    if last is None:
+        return []
+    for token in (t for t in tokens if t.kind == "anaphor" and t.value in ("instrument", "thing")):
+        if any(m.start < token.start for m in found):
+            return []
+        if re.match(r"\s*(on|concerning|with|between|for|of)\b", folded[token.end : token.end + 14]):
+            continue
+        does = [t for t in tokens if t.kind == "stage" and 0 <= t.start - token.end <= 60]
+        if token.value == "thing" and not any(t.value in ("in_force", "suspended", "terminated") for t in does[:1]):
+            continue
+        if does:
+            return [Mention(type=last[0], start=token.start, end=token.end, how="anaphor", parties=last[1])]
+    return []
 
 
 def _groupings(tokens: Sequence[Token], groups: Sequence[PartyGroup]) -> list[Mention]:
@@ -92,9 +126,26 @@ def _groupings(tokens: Sequence[Token], groups: Sequence[PartyGroup]) -> list[Me
         named = {code for g in beside for code in g.codes if code in inside}
         joining = next((t for t in tokens if t.kind == "joining" and 0 <= token.start - t.end <= 40), None)
         if joining is not None:
-            mentions.append(Mention(type="minilateral", start=token.start, end=token.end, how="joining", group=token.value, implied=joining))
+            mentions.append(
+                Mention(
+                    type="minilateral",
+                    start=token.start,
+                    end=token.end,
+                    how="joining",
+                    group=token.value,
+                    implied=joining,
+                )
+            )
         elif len(named) >= 2 and len(named) >= len(members.certain or inside) - 1:
-            mentions.append(Mention(type="minilateral", start=token.start, end=token.end, how="members", parties=tuple(sorted(members.certain or named))))
+            mentions.append(
+                Mention(
+                    type="minilateral",
+                    start=token.start,
+                    end=token.end,
+                    how="members",
+                    parties=tuple(sorted(members.certain or named)),
+                )
+            )
     return mentions
 
 
@@ -103,5 +154,7 @@ def _listed_minilaterals(folded: str, groups: Sequence[PartyGroup], found: Seque
     return [
         Mention(type="minilateral", start=g.start, end=g.end, how="listed", parties=g.codes)
         for g in groups
-        if g.link == "compound" and len(set(g.codes)) >= 3 and not any(0 <= m.start - g.end <= 12 and m.type != "minilateral" for m in found)
+        if g.link == "compound"
+        and len(set(g.codes)) >= 3
+        and not any(0 <= m.start - g.end <= 12 and m.type != "minilateral" for m in found)
     ]

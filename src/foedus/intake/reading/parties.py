@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -53,7 +54,10 @@ def _joints(language: str, lexicon: Lexicon) -> _Joints:
     grammar: Mapping[str, Any] = lexicon.grammar
     gap = r"\s*" if language != "en" else r"\s+"
     words = [w for w in (*grammar["list"], *grammar["fillers"])]
-    alternatives = "|".join(re.escape(word.strip()) + (r"(?![a-z])" if word.strip().isalpha() and word.isascii() else "") for word in sorted(words, key=len, reverse=True))
+    alternatives = "|".join(
+        re.escape(word.strip()) + (r"(?![a-z])" if word.strip().isalpha() and word.isascii() else "")
+        for word in sorted(words, key=len, reverse=True)
+    )
     examples = "|".join(re.escape(word) for word in sorted(grammar["examples"], key=len, reverse=True))
     fillers = "|".join(re.escape(w) + r"(?![a-z])" for w in sorted(grammar["fillers"], key=len, reverse=True)) or "(?!)"
     before, after = [], []
@@ -62,7 +66,11 @@ def _joints(language: str, lexicon: Lexicon) -> _Joints:
         if heads:
             edge = r"(?:^|[^a-z])" if language == "en" else ""
             chain = rf"(?:{gap}(?:{fillers}))*" if language == "en" else ""
-            listed = rf"(?:(?:{gap}[a-z-]+){{0,3}}{gap}(?:{examples}))?" if language == "en" else rf"(?:.{{0,4}}(?:{examples}))?"
+            listed = (
+                rf"(?:(?:{gap}[a-z-]+){{0,3}}{gap}(?:{examples}))?"
+                if language == "en"
+                else rf"(?:.{{0,4}}(?:{examples}))?"
+            )
             before.append((case, re.compile(rf"{edge}(?:{heads}){listed}{chain}\s*$", re.IGNORECASE)))
         tails = "|".join(re.escape(form.strip()) for form in sorted(places.get("after", ()), key=len, reverse=True))
         if tails:
@@ -114,11 +122,15 @@ def find_groups(
 
 
 def _without_lone_shorts(actors: Sequence[Token]) -> list[Token]:
+    """One-character forms count only beside each other or before a full name; one that two states share counts for none."""
+    spans = Counter((t.start, t.end) for t in actors)
+    actors = [t for t in actors if t.detail.get("form") != "short" or spans[t.start, t.end] == 1]
     kept = []
     for i, token in enumerate(actors):
         if token.detail.get("form") == "short":
-            beside = (i and actors[i - 1].end == token.start) or (i + 1 < len(actors) and actors[i + 1].start - token.end <= 1)
-            if not beside and not (i and token.start - actors[i - 1].end == 1):
+            left, right = actors[i - 1] if i else None, actors[i + 1] if i + 1 < len(actors) else None
+            after_short = left is not None and left.detail.get("form") == "short" and token.start - left.end <= 1
+            if not after_short and not (right is not None and right.start - token.end <= 1):
                 continue
         kept.append(token)
     return kept
@@ -141,7 +153,9 @@ def _link(
     within = [d for d in dates if left.end <= d.start and d.end <= right.start]
     if len(within) == 1:
         date = within[0]
-        rest = re.sub(r"[()]|\b(in|on|since|from|年に|년)\b", " ", gap[: date.start - left.end] + " " + gap[date.end - left.end :])
+        rest = re.sub(
+            r"[()]|\b(in|on|since|from|年に|년)\b", " ", gap[: date.start - left.end] + " " + gap[date.end - left.end :]
+        )
         if joints.listing.match(rest) and rest.strip():
             return "list", date
     return "", None

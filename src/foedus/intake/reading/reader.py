@@ -11,7 +11,7 @@ from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
-from foedus.intake.reading.mentions import find_mentions
+from foedus.intake.reading.mentions import find_mentions, referred
 from foedus.intake.reading.parties import find_groups
 from foedus.intake.reading.passages import READABLE, Passage
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
@@ -76,7 +76,7 @@ def _read_passage(
         while cursor < len(inside) and inside[cursor].start < sentence.end:
             own.append(inside[cursor])
             cursor += 1
-        frame = _frame(folded, sentence, own, lexicon)
+        frame = _frame(folded, sentence, own, lexicon, discourse)
         discourse.frame_age += 1
         readings = list(read_frame(frame, discourse))
         for reading in readings:
@@ -85,6 +85,8 @@ def _read_passage(
         for reading in readings:
             if reading.confidence >= _SURE and not any(t.kind == "comparison" for t in frame.tokens):
                 discourse.take(reading.parties)
+            if load_vocabulary().type(reading.type).family == "treaty" and len(reading.parties) > 1:
+                discourse.instrument = (reading.type, reading.parties)
             if reading.date is not None and load_vocabulary().type(reading.type).is_instant:
                 discourse.event_date, discourse.event_age = resolve(reading.date, published), 0
         for date in frame.dates[:1]:
@@ -124,10 +126,12 @@ def _within(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
     return found
 
 
-def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon) -> Frame:
+def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> Frame:
     dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
     brackets = find_brackets(folded, sentence)
     groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
+    mentions = find_mentions(folded, tokens, groups, brackets)
+    mentions += referred(folded, tokens, mentions, discourse.instrument)
     return Frame(
         folded=folded,
         sentence=sentence,
@@ -137,7 +141,7 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
         amounts=find_amounts(folded, sentence.start, sentence.end, lexicon),
         brackets=brackets,
         clauses=clause_starts(folded, sentence, lexicon.grammar, tokens, brackets),
-        mentions=find_mentions(folded, tokens, groups, brackets),
+        mentions=sorted(mentions, key=lambda m: m.start),
         lexicon=lexicon,
     )
 

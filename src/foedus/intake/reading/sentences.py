@@ -58,7 +58,9 @@ def _is_abbreviation(folded: str, dot: int, abbreviations: Sequence[str]) -> boo
     if word[1] in abbreviations:
         # "in the U.S. The ..." ends a sentence; "the U.S. Navy" does not: a function word tells.
         after = folded[dot + 1 : dot + 8].lstrip()
-        return not (word[1] in ("U.S", "U.K", "etc") and re.match(r"(The|In|It|This|That|These|A|On|At|For|By|As|To)\b", after))
+        return not (
+            word[1] in ("U.S", "U.K", "etc") and re.match(r"(The|In|It|This|That|These|A|On|At|For|By|As|To)\b", after)
+        )
     return len(word[1]) == 1 and word[1].isupper()
 
 
@@ -90,7 +92,9 @@ def clause_starts(
     verbs = set(grammar["verbs"])
     for mark in grammar["clause_before_verb"]:
         for at in _places(part, mark):
-            word = re.match(r"(?:also |formally |officially |then |subsequently |since )?([a-z]+)", part[at + len(mark) :])
+            word = re.match(
+                r"(?:also |formally |officially |then |subsequently |since )?([a-z]+)", part[at + len(mark) :]
+            )
             if word and (word[1] in verbs or (mark.strip() == "," and word[1] in verbs)):
                 starts.add(sentence.start + at + len(mark))
     inside = [(b.start, b.end) for b in brackets]

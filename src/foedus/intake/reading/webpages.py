@@ -28,6 +28,10 @@ _FIELDS = {
     "site": ("og:site_name", "application-name", "citation_publisher", "dc.publisher"),
 }  # fmt: skip
 _LITTLE = 200
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|section|article|table|ul|ol|dl|blockquote|b|i|em|strong|font|a)\b", re.IGNORECASE
+)
+_DEEPEST = 1_000
 _KINDS = {
     "head": "heading",
     "item": "list_item",
@@ -49,6 +53,7 @@ def read_html(content: bytes, *, where: str) -> tuple[str, tuple[Unit, ...], Map
         If its encoding cannot be told, or it holds no text.
     """
     markup = _decoded(content, where)
+    _refuse_nesting(markup, where)
     given = _header_fields(markup)
     blocks = _main_blocks(markup)
     if sum(len(text) for text, _ in blocks) < _LITTLE:  # Too little for an article: more likely a menu taken for one.
@@ -62,6 +67,19 @@ def read_html(content: bytes, *, where: str) -> tuple[str, tuple[Unit, ...], Map
     if title and not any(_same(title, text) for text, _ in blocks[:5]):
         blocks.insert(0, (title, "title"))
     return *_assemble(blocks), given
+
+
+def _refuse_nesting(markup: str, where: str) -> None:
+    """Parsers take quadratic time on elements nested without end; no page that people read goes so deep."""
+    depth = deepest = 0
+    for tag in _NESTING.finditer(markup):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST:
+        raise UnreadableDocumentError(
+            f"{where}: the web page nests elements {deepest:,} deep; expected at most {_DEEPEST:,}: it is damaged, or made to exhaust readers.",
+            hint="Open it in a browser, print it to PDF and read that.",
+        )
 
 
 def _decoded(content: bytes, where: str) -> str:

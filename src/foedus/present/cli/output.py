@@ -9,7 +9,16 @@ from typing import IO, Any
 
 from foedus.model.problems import UnwritablePathError
 
-__all__ = ["complain", "emit", "emit_json", "is_utf8", "say", "write_file"]
+__all__ = [
+    "cannot_write",
+    "complain",
+    "emit",
+    "emit_json",
+    "is_utf8",
+    "refuse_unwritable",
+    "say",
+    "write_file",
+]
 
 
 def is_utf8(stream: IO[str]) -> bool:
@@ -54,13 +63,31 @@ def write_file(path: str, content: str) -> None:
     """
     from foedus.model.resources import write_atomically
 
+    refuse_unwritable(path)
+    try:
+        write_atomically(Path(path), content.encode("utf-8", "surrogatepass"))
+    except OSError as problem:
+        raise cannot_write(path, problem) from None
+
+
+def refuse_unwritable(path: str) -> None:
+    """Say before the work what would fail after it.
+
+    Raises
+    ------
+    UnwritablePathError
+        If the place is a folder, or there is no folder to put it in.
+    """
     target = Path(path)
+    if target.is_dir():
+        raise UnwritablePathError(f"{path}: is a folder; expected the name of a file.", hint=f"Write {path}/NAME.")
     if not target.parent.is_dir():
         raise UnwritablePathError(f"{path}: there is no folder {target.parent}.", hint="Make the folder first.")
-    try:
-        write_atomically(target, content.encode("utf-8", "surrogatepass"))
-    except OSError as problem:
-        raise UnwritablePathError(
-            f"{path}: cannot be written ({problem.strerror or problem}).",
-            hint="Choose a place you may write to, with space left.",
-        ) from None
+
+
+def cannot_write(path: str, problem: OSError) -> UnwritablePathError:
+    """What to tell when the file system refuses."""
+    return UnwritablePathError(
+        f"{path}: cannot be written ({problem.strerror or problem}).",
+        hint="Choose a place you may write to, with space left.",
+    )

@@ -9,7 +9,7 @@ import typer
 
 from foedus.model.problems import UsageError
 from foedus.present.cli.options import AsJson, Known, LedgerPath, On, Perspective
-from foedus.present.cli.output import emit, emit_json, say, write_file
+from foedus.present.cli.output import cannot_write, emit, emit_json, refuse_unwritable, say, write_file
 
 __all__ = ["register"]
 
@@ -88,4 +88,17 @@ def brief(
         raise UsageError(
             f"brief: {output!r} ends in {ending or 'nothing'}; there is now: .html.", hint="Give -o a name such as brief.html."
         )
-    raise NotImplementedError
+    refuse_unwritable(output)
+    from foedus.desk.briefing import prepare_brief
+    from foedus.present.briefs import write_brief
+
+    data, done = prepare_brief(what, ledger=ledger, on=on, known=known, perspective=perspective)
+    try:
+        write_brief(data, Path(output))
+    except OSError as problem:
+        raise cannot_write(output, problem) from None
+    if as_json:
+        emit_json(done.to_record() | {"data": {"file": output, **done.data}})
+        return
+    emit(output)
+    say("{instruments} instruments, {conflicts} conflicts, {sources} sources".format_map(done.data))

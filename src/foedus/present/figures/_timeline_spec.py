@@ -10,7 +10,6 @@ from foedus.present.figures.figure import (
     MUTED,
     NOW,
     PAPER,
-    RULE,
     WIDTH,
     Record,
     frame,
@@ -89,17 +88,29 @@ def _bars(rows: Sequence[Record]) -> list[Record]:
     def of(kind: str) -> list[Record]:
         return [row for row in rows if row["kind"] == kind]
 
+    waits = of("signed, not in force")
+    signed = [{"x": row["x"], "x2": row["x"], "y": row["y"] - 3.5, "y2": row["y"] + 3.5, "layer": row["layer"]} for row in waits if not row["early"]]
     ends = [{"x": row["x2"] + 4, "y": row["y"], "layer": row["layer"]} for row in rows if row["goes_on"] and row["kind"] == "in force"]
     starts = [{"x": row["x"], "x2": row["x"], "y": row["y"] - 5, "y2": row["y"] + 5} for row in of("in force") if not row["early"]]
     return [
         _hollow(of("uncertain")),
-        rules(of("signed, not in force"), width=2, dash=(1.5, 2.5), by_layer=True),
+        rules(_first_of_lane(waits), width=2, dash=(1.5, 2.5), by_layer=True),
+        rules(signed, width=1.6, by_layer=True),
         rules(of("meetings"), width=1.5, by_layer=True),
         rules(of("in force"), width=_BAR, by_layer=True),
         rules(of("disputed"), width=_BAR, dash=(2, 2), by_layer=True),
         rules(starts, width=1.6, plain=INK),
         points(ends, shape="triangle-right", size=46),
     ]
+
+
+def _first_of_lane(rows: Sequence[Record]) -> list[Record]:
+    """Of waits without an end, only the longest in a lane: dots over dots would read as a solid line."""
+    longest: dict[float, Record] = {}
+    for row in rows:
+        if row["goes_on"]:
+            longest[row["y"]] = min(row, longest.get(row["y"], row), key=lambda each: each["x"])
+    return [row for row in rows if not row["goes_on"] or row is longest[row["y"]]]
 
 
 def _hollow(rows: Sequence[Record]) -> Record:
@@ -133,8 +144,6 @@ def _legend(layers: set[str]) -> list[Record]:
     bars = [at[label] | {"kind": kind} for label, kind in kinds.items()]
     moments = [at[label] | {"x": at[label]["x"] + 12, "kind": kind} for label, kind in (("done", "done"), ("other step", "step"), ("planned", "planned"))]
     words = [{"x": row["x"] + 28, "y": row["y"], "text": row["text"]} for row in places]
-    line = [{"x": left, "x2": _PLOT, "y": -_TOP + 48, "y2": -_TOP + 48}]
     return [
         *_bars(bars), *_moments(moments), texts(words, size=10.5), *layer_legend(layers, left=left, y=34 - _TOP, right=_PLOT),
-        rules(line[:0], width=1, plain=RULE),
     ]  # fmt: skip

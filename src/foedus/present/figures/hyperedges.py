@@ -14,7 +14,7 @@ from foedus.present.figures.legend import layer_legend, spread
 __all__ = ["hyperedge_figure", "hyperedge_table"]
 
 _PITCH: Final = 20
-_LEFT, _RIGHT, _TOP = 330, 20, 92
+_LEFT, _RIGHT, _TOP = 330, 20, 78
 _MOST_ROWS: Final = 45
 _MOST_LETTERS: Final = 52
 

@@ -8,7 +8,7 @@ from foedus.present.figures.figure import LAYERS, MUTED, Record, points, texts
 
 __all__ = ["layer_legend", "spread"]
 
-_PER_LETTER = 5.9
+_PER_LETTER = 5.4
 
 
 def spread(labels: Sequence[str], *, left: float, y: float, right: float, sample: float = 16) -> list[Record]:

@@ -28,7 +28,7 @@ from foedus.present.figures.legend import layer_legend, spread
 __all__ = ["network_figure", "network_table"]
 
 _MOST_PARTNERS: Final = 44
-_TOP, _SIDE, _CHIP = 84, WIDTH // 2, 10
+_TOP, _SIDE, _CHIP = 56, WIDTH // 2, 10
 _QUIET: Final = "#8b95a5"
 _Pair = tuple[str, str]
 
@@ -133,7 +133,7 @@ def _spec(data: BriefData, pairs: Mapping[_Pair, list[NetworkTie]], partners: Se
             *_legend({row["layer"] for row in chips}),
         ],
         height=round(tall + 24),
-        margins=(_TOP, _SIDE, 8, _SIDE),
+        margins=(_TOP, 0, 8, _SIDE),
     )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _line(start: Point, end: Point, ties: Sequence[NetworkTie]) -> Record:
 
 
 def _curves(rows: Sequence[Record], dash: Sequence[float]) -> Record:
-    style: Record = {"type": "line", "strokeWidth": 1, "strokeDash": list(dash), "opacity": 0.55}
+    style: Record = {"type": "line", "strokeWidth": 1, "strokeDash": list(dash), "opacity": 0.8}
     return mark(
         rows,
         style,
