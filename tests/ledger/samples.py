@@ -78,6 +78,11 @@ def tamper(path: Path, *statements: str) -> None:
         connection.commit()
 
 
+def names_in(folder: Path) -> list[str]:
+    """Names of what is in a folder, sorted."""
+    return sorted(one.name for one in folder.iterdir())
+
+
 def program(code: str, *arguments: object) -> subprocess.Popen[str]:
     """Start another Python on ``code``, which sees the package, these samples and ``arguments``."""
     return subprocess.Popen(

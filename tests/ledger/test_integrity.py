@@ -5,11 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.ledger.samples import add, claim, judgement, many, tamper
 
 from foedus.ledger.integrity import verify_ledger
 from foedus.ledger.store import Ledger, create_ledger, open_ledger
 from foedus.model.problems import Issue
-from tests.ledger.samples import add, claim, judgement, many, tamper
 
 FIRST = claim(1, instrument="raa-aus-jpn")
 SECOND = claim(2, "JPN", "PHL", "USA", instrument_type="exercise")

@@ -13,12 +13,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
-from foedus.ledger.appending import append_batch
-from foedus.ledger.integrity import verify_ledger
-from foedus.ledger.sqlite import writing
-from foedus.ledger.store import Batch, Ledger, create_ledger, open_ledger
-from foedus.model.problems import DamagedLedgerError, LedgerBusyError
 from tests.ledger.samples import (
     ROOT,
     WHEN,
@@ -30,10 +24,17 @@ from tests.ledger.samples import (
     finished,
     in_a_child,
     many,
+    names_in,
     program,
     source,
     tamper,
 )
+
+from foedus.ledger.appending import append_batch
+from foedus.ledger.integrity import verify_ledger
+from foedus.ledger.sqlite import writing
+from foedus.ledger.store import Batch, Ledger, create_ledger, open_ledger
+from foedus.model.problems import DamagedLedgerError, LedgerBusyError
 
 
 def test_ctrl_c_in_the_middle_of_a_batch(ledger: Ledger) -> None:
@@ -82,7 +83,8 @@ for number in range(int(sys.argv[3])):
 
 def test_killed_at_any_moment(ledger: Ledger) -> None:
     writer = program(WRITER, ledger.place, 0, 10_000)
-    assert writer.stdin and writer.stdout
+    assert writer.stdin
+    assert writer.stdout
     writer.stdin.write("go\n")
     writer.stdin.flush()
     assert [writer.stdout.readline().strip() for _ in range(4)] == ["ready", "0", "1", "2"]
@@ -167,7 +169,7 @@ def test_no_room_for_a_batch(ledger: Ledger) -> None:
 def test_no_room_for_a_ledger(tmp_path: Path, size: int) -> None:
     said = in_a_child(lambda: str(create_ledger(tmp_path / "new.db")), prepare=room_for(size))
     assert said.startswith(f"UnwritablePathError: {tmp_path}/new.db: ")
-    assert os.listdir(tmp_path) == []
+    assert names_in(tmp_path) == []
 
 
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:

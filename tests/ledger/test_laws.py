@@ -2,19 +2,20 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.ledger.samples import source
 
 from foedus.ledger.auditing import Audit
 from foedus.ledger.integrity import verify_ledger
 from foedus.ledger.store import Batch, Ledger, create_ledger
-from foedus.model.claims import Claim, Judgement, Locator, Source
-from tests.ledger.samples import source
+from foedus.model.claims import Claim, Judgement, Locator
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 SOURCES = ("a", "b", "日本")
@@ -47,8 +48,10 @@ def histories(draw: st.DrawFn) -> list[Batch]:
     return batches
 
 
-def fresh() -> Ledger:
-    return create_ledger(Path(tempfile.mkdtemp()) / "law.db")
+@contextmanager
+def fresh() -> Iterator[Ledger]:
+    with tempfile.TemporaryDirectory() as folder, create_ledger(Path(folder) / "law.db") as ledger:
+        yield ledger
 
 
 def record(ledger: Ledger, batch: Batch, number: int) -> Any:

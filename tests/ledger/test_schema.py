@@ -11,12 +11,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
+from tests.ledger.samples import add, claim, finished, judgement
 
 import foedus.ledger
 from foedus.ledger.guards import GUARDS
 from foedus.ledger.schema import METADATA, REVISION
 from foedus.ledger.store import Ledger
-from tests.ledger.samples import add, claim, judgement, finished
 
 MIGRATIONS = Path(foedus.ledger.__file__).parent / "migrations"
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.ledger.samples import WHEN, WHO, add, batch, claim, judgement, many, source, tamper
 
 from foedus.ledger.store import Batch, Ledger, open_ledger
 from foedus.model.claims import Claim
 from foedus.model.problems import DamagedLedgerError, NotFoundError, UnparsableDateError, UsageError
-from tests.ledger.samples import WHEN, WHO, add, batch, claim, judgement, many, source, tamper
 
 
 def test_what_goes_in_comes_out_with_its_source(ledger: Ledger) -> None:

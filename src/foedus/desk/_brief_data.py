@@ -233,12 +233,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEntry:
-    """Something left open: `answer` says in which way, `why` in words."""
+    """Something left open: `answer` says in which way, `why` in words, after the stage reached and its date."""
 
     answer: Answer
     subject: str
     what: str
     why: str
+    reached: str | None
+    dates: tuple[str, ...]
     anchor: str | None
     sources: tuple[int, ...]
 

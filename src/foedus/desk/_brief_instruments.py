@@ -101,7 +101,7 @@ def _stage(
     return StageEntry(
         stage=view.stage,
         effect=kind.stages[view.stage].effect,
-        date_of=view.date_of,
+        date_of=_as_written(view),
         date=view.date,
         dates=view.dates,
         status=view.status,
@@ -109,6 +109,12 @@ def _stage(
         party=view.party,
         claims=tuple(cite(item, numbers, decides=item in deciding) for item in view.evidence),
     )
+
+
+def _as_written(view: StageView) -> str:
+    """What the date is of, with the capitals of the source."""
+    words = (item.claim.date_of for item in view.evidence)
+    return next((w for w in words if w and w.casefold() == view.date_of), view.date_of)
 
 
 def _day(text: str | None) -> int:

@@ -28,6 +28,7 @@ __all__ = ["conflict_entries", "document_entries", "open_entries", "overtaken_en
 
 _STATED = frozenset({"asserted", "attributed"})
 _MOST_AGAINST = 3
+_MOST_NAMED = 6
 
 
 def conflict_entries(
@@ -54,7 +55,7 @@ def conflict_entries(
 
 
 def _settled(conflict: Conflict, entry: InstrumentEntry) -> str | None:
-    dates = [s.date for s in entry.stages if (s.stage, s.date_of) == (conflict.stage, conflict.date_of)]
+    dates = [s.date for s in entry.stages if (s.stage, s.date_of.casefold()) == (conflict.stage, conflict.date_of)]
     return dates[0] if len(dates) == 1 else None
 
 
@@ -155,40 +156,58 @@ def open_entries(
             answer=entry.answer,
             subject=entry.title,
             what=" – ".join(names[party] for party in entry.parties),
-            why=_why(entry),
+            why=why,
+            reached=reached,
+            dates=dates,
             anchor=entry.anchor,
             sources=entry.sources,
         )
         for entry in entries
         if entry.answer.is_open
+        for why, reached, dates in [_why(entry)]
     ]
+    found += _unseen(matrix, names)
+    order = [Answer.DISPUTED, Answer.UNCERTAIN, Answer.NOT_OBSERVED]
+    return tuple(sorted(found, key=lambda each: (order.index(each.answer), each.anchor is None)))
+
+
+def _unseen(matrix: Sequence[MatrixRow], names: Mapping[str, str]) -> list[OpenEntry]:
+    """One entry a type: with whom nothing is on record, and the record does not claim to be complete."""
     unseen: dict[str, list[str]] = defaultdict(list)
     for row in matrix:
         for cell in row.cells:
             if cell.answer is Answer.NOT_OBSERVED and not cell.anchors:
                 unseen[cell.type].append(names[row.partner])
+    everyone = {names[row.partner] for row in matrix}
+    found = []
     for kind, partners in unseen.items():
         label = load_vocabulary().type(kind).label
-        why = "The record lists no such instrument and does not claim to be complete here: absence is not a no."
+        seen = sorted(everyone - set(partners))
+        who = ", ".join(sorted(partners))
+        if len(partners) > _MOST_NAMED and len(seen) < len(partners):
+            who = f"all partners but {', '.join(seen)}" if seen else "all partners"
         found.append(
             OpenEntry(
-                answer=Answer.NOT_OBSERVED, subject=label[0].upper() + label[1:],
-                what=f"{len(partners)} of {len(matrix)} partners: {', '.join(sorted(partners))}" if len(matrix) > 1 else partners[0],
-                why=why, anchor=None, sources=(),
+                answer=Answer.NOT_OBSERVED,
+                subject=label[0].upper() + label[1:],
+                what=f"{who} ({len(partners)} of {len(matrix)})" if len(matrix) > 1 else who,
+                why="none is on record, and the record does not claim to be complete here",
+                reached=None,
+                dates=(),
+                anchor=None,
+                sources=(),
             )
-        )  # fmt: skip
-    order = [Answer.DISPUTED, Answer.UNCERTAIN, Answer.NOT_OBSERVED]
-    return tuple(sorted(found, key=lambda each: (order.index(each.answer), each.anchor is None)))
+        )
+    return found
 
 
-def _why(entry: InstrumentEntry) -> str:
-    begins = [s for s in entry.stages if s.effect == "begins"]
+def _why(entry: InstrumentEntry) -> tuple[str, str | None, tuple[str, ...]]:
+    """Why it is open, the stage it had reached, and the dates that matter."""
+    begins = [stage for stage in entry.stages if stage.effect == "begins"]
+    dates = tuple(sorted({date for stage in begins for date in stage.dates}))
     if entry.answer is Answer.DISPUTED:
-        dates = sorted({date for stage in begins for date in stage.dates})
-        return f"Sources of equal standing differ: {' or '.join(dates)}." if dates else "Sources of equal standing differ."
-    reached = (entry.reached or "").replace("_", " ")
-    when = f" ({entry.reached_on})" if entry.reached_on else ""
-    if not begins:
-        return f"{reached.capitalize()}{when}; no source says that it took effect." if reached else "No source says that it took effect."
-    dates = sorted({date for stage in begins for date in stage.dates})
-    return f"Dated only {', '.join(dates)}: too coarse for this day." if dates else "Its beginning is not dated."
+        return "sources of equal standing differ", None, dates
+    if begins:
+        return ("dated too coarsely for this day" if dates else "its beginning is not dated"), None, dates
+    reached_on = (entry.reached_on,) if entry.reached_on else ()
+    return "no source says that it took effect", entry.reached, reached_on

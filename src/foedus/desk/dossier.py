@@ -145,19 +145,19 @@ def _gaps(opened: Opened, subject: Subject, snapshot: NetworkSnapshot, view: Vie
     """Types that other dyads of the two have in force on the day, and the two have not."""
     if len(subject.parties) != 2:
         return []
-    wider = {i.id: i for actor in subject.parties for i in opened.instruments((actor,))}
-    others = _snapshot(wider.values(), view, opened).dyads(Answer.YES)
+    kinds = {code: kind for code, kind in load_vocabulary().types.items() if _can_lack(kind)}
+    answers = {code: snapshot.cell(*subject.parties, code, opened.coverage) for code in kinds}
+    lacking = [code for code, answer in answers.items() if answer in (Answer.NO, Answer.NOT_OBSERVED)]
+    wider = {i.id: i for actor in subject.parties for i in opened.instruments((actor,), types=lacking)}
     by_type: dict[str, list[Tie]] = {}
-    for pair, ties in others.items():
-        if pair != subject.parties:
-            for tie in ties:
-                by_type.setdefault(tie.instrument.type, []).append(tie)
-    gaps = []
-    for code, kind in load_vocabulary().types.items():
-        answer = snapshot.cell(*subject.parties, code, opened.coverage)
-        if code in by_type and _can_lack(kind) and answer in (Answer.NO, Answer.NOT_OBSERVED):
-            gaps.append({"type": code, "label": kind.label, "answer": answer.value, "others": _others(by_type[code])})
-    return gaps
+    for ties in _snapshot(wider.values(), view, opened).dyads(Answer.YES).values():
+        for tie in ties:
+            by_type.setdefault(tie.instrument.type, []).append(tie)
+    return [
+        {"type": code, "label": kinds[code].label, "answer": answers[code].value, "others": _others(by_type[code])}
+        for code in lacking
+        if code in by_type
+    ]
 
 
 def _can_lack(kind: InstrumentType) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, select, union_all
@@ -30,26 +29,25 @@ def select_evidence(
     return tuple(_evidence(row, sources) for row in rows)
 
 
-def _evidence(row: Row[Any], sources: dict[str, Source]) -> Evidence:
-    with _named(row.seq):
-        return Evidence(
-            claim=Claim.from_record(json.loads(row.body)),
-            source=sources[row.source],
-            recorded_at=row.recorded_at,
-            recorded_by=row.recorded_by,
-            standing=_STANDING.get(row.judged) or ("proposed" if row.proposed else "accepted"),
-        )
-
-
-@contextmanager
-def _named(seq: int) -> Iterator[None]:
+def _evidence(row: Row[Any], sources: Mapping[str, Source]) -> Evidence:
+    seq, body, recorded_at, recorded_by, proposed, source, judged = tuple(row)
     try:
-        yield
+        return Evidence(
+            claim=Claim.from_record(json.loads(body)),
+            source=sources[source],
+            recorded_at=recorded_at,
+            recorded_by=recorded_by,
+            standing=_STANDING.get(judged) or ("proposed" if proposed else "accepted"),
+        )
     except (KeyError, TypeError, ValueError) as problem:
-        raise DamagedLedgerError(
-            f"entry {seq}: its content cannot be read ({problem}).",
-            hint="`foedus verify` says what else is damaged; go back to a copy from before.",
-        ) from problem
+        raise _unreadable(seq, problem) from problem
+
+
+def _unreadable(seq: int, problem: Exception) -> DamagedLedgerError:
+    return DamagedLedgerError(
+        f"entry {seq}: its content cannot be read ({problem}).",
+        hint="`foedus verify` says what else is damaged; go back to a copy from before.",
+    )
 
 
 def all_sources(connection: Connection) -> tuple[Source, ...]:
@@ -64,8 +62,10 @@ def all_judgements(connection: Connection) -> tuple[Judgement, ...]:
 
 def _read(connection: Connection, which: ColumnElement[bool], make: Callable[[Any], _Thing]) -> Iterator[_Thing]:
     for row in connection.execute(select(entry.c.seq, entry.c.body).where(which).order_by(entry.c.seq)):
-        with _named(row.seq):
+        try:
             thing = make(json.loads(row.body))
+        except (KeyError, TypeError, ValueError) as problem:
+            raise _unreadable(row.seq, problem) from problem
         yield thing
 
 

@@ -13,6 +13,7 @@ GENESIS: Final = "0" * 64
 """What stands as the digest before the first entry."""
 
 _COVERED: Final = ("previous", "seq", "kind", "id", "body", "recorded_at", "recorded_by", "proposed")
+_as_json: Final = json.JSONEncoder(ensure_ascii=False, default=repr).encode
 
 
 def entry_digest(row: Mapping[str, Any]) -> str:
@@ -44,5 +45,5 @@ def entry_digest(row: Mapping[str, Any]) -> str:
     >>> entry_digest(row) == entry_digest(row | {"body": "{ }"})
     False
     """
-    text = json.dumps([row[name] for name in _COVERED], ensure_ascii=False, default=repr)
+    text = _as_json([row[name] for name in _COVERED])
     return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()

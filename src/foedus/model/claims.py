@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NewType
 
 from foedus.model.dates import EdtfDate
@@ -34,6 +34,11 @@ JudgementKind = Literal["accept", "reject", "same", "different"]
 Standing = Literal["accepted", "proposed", "rejected"]
 
 
+def _present(row: Source | Locator) -> dict[str, Any]:
+    """Fields that are given, in the order declared; all of them are plain values."""
+    return {name: value for name in row.__slots__ if (value := getattr(row, name)) is not None}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A document, page or dataset that says things. `published` is EDTF, or None when the source does not say."""
@@ -52,7 +57,7 @@ class Source:
 
     def to_record(self) -> dict[str, Any]:
         """Plain mapping; absent fields left out."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        return _present(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,7 @@ class Locator:
 
     def to_record(self) -> dict[str, Any]:
         """Plain mapping; absent fields left out."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        return _present(self)
 
     def __str__(self) -> str:
         if self.at:

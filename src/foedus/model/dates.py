@@ -25,7 +25,8 @@ Truth = Literal["yes", "no", "uncertain"]
 """Three-valued answer: `yes` holds for every day the dates can mean, `no` for none, else `uncertain`."""
 
 _POINT = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX|\dXXX|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?\Z"
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX|\dXXX|XXXX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?\Z",
+    re.ASCII,
 )
 # Meteorological seasons of the northern hemisphere; EDTF leaves the months open.
 _SEASONS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
@@ -111,17 +112,21 @@ def day(text: str, *, where: str = "date") -> int:
 
 @lru_cache(maxsize=65_536)
 def _parse(text: str) -> EdtfDate:
-    if not isinstance(text, str) or not text:
+    if not text:
         raise ValueError("is empty")
     if "/" not in text:
-        first, last, mark = _point(text)
-        return EdtfDate(text, first, last, mark=mark)
+        begin, until, mark = _point(text)
+        return EdtfDate(text, begin, until, mark=mark)
     start, _, end = text.partition("/")
     if "/" in end:
         raise ValueError("has more than one '/'")
     if start in ("", "..") and end in ("", ".."):
         raise ValueError("is an interval without any date")
-    first, start_last, mark = (None, None, "") if start in ("", "..") else _point(start)
+    first: int | None = None
+    start_last: int | None = None
+    mark = ""
+    if start not in ("", ".."):
+        first, start_last, mark = _point(start)
     if end in ("", ".."):
         return EdtfDate(text, first, start_last, is_open=end == "..", mark=mark)
     end_first, last, end_mark = _point(end)
@@ -157,7 +162,7 @@ def _digits(year: str) -> tuple[int, int]:
 
 
 def _years_unit(year: str) -> int:
-    return round(365.25 * 10 ** year.count("X"))
+    return int(365.25 * 10 ** year.count("X"))
 
 
 def _within_year(

@@ -6,21 +6,14 @@ import hashlib
 import json
 import os
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 __all__ = ["cache_directory", "digest_of", "load_file", "load_yaml", "parse_yaml", "write_atomically"]
 
 _VOCABULARY = Path(__file__).parent / "vocabulary"
-
-
-class _TextLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at import: C where it is built
-    """No implicit dates, numbers or booleans: `2022-01-06` and `no` stay what was written."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}  # noqa: RUF012  # PyYAML reads it from the class
 
 
 def parse_yaml(text: str) -> Any:
@@ -31,7 +24,19 @@ def parse_yaml(text: str) -> Any:
     yaml.YAMLError
         If ``text`` is not YAML; the message carries line and column.
     """
-    return yaml.load(text, Loader=_TextLoader)  # noqa: S506  # a SafeLoader without resolvers
+    import yaml
+
+    return yaml.load(text, Loader=_text_loader())  # noqa: S506  # a SafeLoader without resolvers
+
+
+@cache
+def _text_loader() -> Any:
+    """A loader without implicit dates, numbers or booleans: `2022-01-06` and `no` stay what was written."""
+    import yaml  # 15 ms that a filled cache saves
+
+    # In C where it was built.
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return type("_TextLoader", (base,), {"yaml_implicit_resolvers": {}})
 
 
 def cache_directory() -> Path:
@@ -84,8 +89,6 @@ def load_file(path: Path) -> Any:
     except (OSError, ValueError):
         pass
     value = parse_yaml(raw.decode("utf-8"))
-    try:
+    with suppress(OSError):  # A cache that cannot be written costs time, never an answer.
         write_atomically(twin, json.dumps(value, ensure_ascii=False).encode())
-    except OSError:
-        pass  # A cache that cannot be written costs time, never an answer.
     return value

@@ -67,14 +67,14 @@ def verify_record(folder: Path | None = None) -> Report:
 
 def _read(folder: Path, issues: list[Issue]) -> _Contents:
     manifest = _attempt(lambda: read_manifest(folder), issues)
-    sources = {source.id: source for source in _attempt(lambda: read_sources(folder), issues) or ()}
+    sources: dict[str, Source] = {s.id: s for s in _attempt(lambda: read_sources(folder), issues) or ()}
     claims = [
         pair
         for name in instrument_files(folder)
         for pair in _attempt(lambda name=name: list(read_instruments(folder, name, sources)), issues) or ()  # type: ignore[misc]  # bound per file
     ]
     windows = _attempt(lambda: load_windows(folder, sources), issues) or ()
-    return _Contents(folder, manifest, dict(sources), claims, windows)
+    return _Contents(folder, manifest, sources, claims, windows)
 
 
 def _attempt(read: Callable[[], _T], issues: list[Issue]) -> _T | None:
@@ -143,7 +143,9 @@ def _ids_of_sources(contents: _Contents) -> Iterator[Issue]:
         if other != key:
             yield _issue("repeated-source", place, f"the address of {other}", "one id for one address")
         if source.published and _after(source.published, source.seen or ""):
-            yield _issue("source-dates", place, f"published {source.published}", f"a day before it was seen, {source.seen}")
+            yield _issue(
+                "source-dates", place, f"published {source.published}", f"a day before it was seen, {source.seen}"
+            )
 
 
 def _after(left: str, right: str) -> bool:
@@ -180,7 +182,11 @@ def _instruments(contents: _Contents) -> Iterator[Issue]:
         twin = alike.setdefault((first.instrument_type, first.parties, first.label), key)
         if twin != key:
             yield _issue(
-                "same-label", place, f"type, parties and label of {twin}", "a label that tells them apart", "Add labels."
+                "same-label",
+                place,
+                f"type, parties and label of {twin}",
+                "a label that tells them apart",
+                "Add labels.",
             )
         if first.replaces is not None and first.replaces not in known:
             yield _issue("unknown-predecessor", place, f"replaces {first.replaces!r}", "the id of an instrument")
@@ -268,6 +274,26 @@ def _coverage(contents: _Contents) -> Iterator[Issue]:
         spans[span.actor, span.instrument_type].append((span.earliest, span.latest))
 
 
+def _unfinished(contents: _Contents) -> Iterator[Issue]:
+    """A window over a signature without entry into force would turn "not found yet" into `no`."""
+    for place, claims in _by_instrument(contents):
+        stages = load_vocabulary().type(claims[0].instrument_type).stages
+        begun = any(c.stage and stages[c.stage].effect == "begins" and c.date for c in claims)
+        signed = [c for c in claims if c.stage == "signed" and c.date and c.modality == "asserted"]
+        if begun or not signed or stages["signed"].effect == "begins":
+            continue
+        for window in contents.windows:
+            span = window.coverage
+            since = [EdtfDate.parse(c.date or "").earliest or 1 for c in signed]
+            if span.holds_for(claims[0].parties, claims[0].instrument_type, max(min(since), span.earliest)):
+                yield _issue(
+                    "window-unfinished",
+                    place,
+                    f"signed {signed[0].date}, no entry into force, inside a window of {span.actor}",
+                    "the entry into force, or a window that ends before the signature",
+                )
+
+
 _CHECKS: Final[tuple[Callable[[_Contents], Iterator[Issue]], ...]] = (
     _repeated_keys,
     _digests,
@@ -277,4 +303,5 @@ _CHECKS: Final[tuple[Callable[[_Contents], Iterator[Issue]], ...]] = (
     _claims,
     _stage_order,
     _coverage,
+    _unfinished,
 )

@@ -30,9 +30,7 @@ def digests_of(folder: Path) -> dict[str, str]:
     """SHA-256 of every data file of a record, by name inside it; the manifest itself left out."""
     paths = [*folder.glob("*.yaml"), *folder.glob("instruments/*.yaml"), *folder.glob("schema/*.json")]
     names = sorted(path.relative_to(folder).as_posix() for path in paths)
-    return {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if name != "manifest.yaml"
-    }
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names if name != "manifest.yaml"}
 
 
 def read_manifest(folder: Path) -> Manifest:

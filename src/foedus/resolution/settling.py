@@ -210,8 +210,9 @@ def _without_beginning(
     stages = load_vocabulary().type(instrument.type).stages
     signed = stages["signed"].rank if "signed" in stages else 0
     counted = [item for item in evidence if _counts(item.claim)]
-    if any(stages[item.claim.stage].rank >= signed for item in counted if item.claim.stage):
-        return Answer.UNCERTAIN if any(_reached(i, on) is not Answer.NO for i in counted) else Answer.NO
+    signatures = [item for item in counted if item.claim.stage and stages[item.claim.stage].rank >= signed]
+    if signatures:
+        return Answer.UNCERTAIN if any(_reached(i, on) is not Answer.NO for i in signatures) else Answer.NO
     as_of = [item.claim.when or item.known_on for item in counted]
     if as_of and all(has_begun(date, on) == "no" for date in as_of):
         return Answer.NO

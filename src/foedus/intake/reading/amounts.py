@@ -16,7 +16,7 @@ __all__ = ["Amount", "find_amounts"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A value with its unit: an ISO 4217 currency, `ships`, `countries`, `percent`…"""
+    """A value with its unit: an ISO 4217 currency, `ships`, `countries`, `percent` and the like."""
 
     start: int
     end: int

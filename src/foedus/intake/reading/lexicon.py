@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -141,37 +141,35 @@ def _expand(form: str) -> Iterator[str]:
 def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     for kind, section in (("instrument", "instruments"), ("relation", "relations")):
         for code, forms in data[section].items():
-            for form in forms:
-                for plain in _expand(form):
-                    yield _Entry(plain, kind, code, {})
+            yield from _forms(forms, kind, code)
     for row in data["acts"]:
-        implied = {key: row[key] for key in ("stage", "date_of")}
-        for form in row["forms"]:
-            for plain in _expand(form):
-                yield _Entry(plain, "instrument", row["type"], implied)
+        yield from _forms(row["forms"], "instrument", row["type"], {key: row[key] for key in ("stage", "date_of")})
     for row in data["stages"]:
-        for form in row["forms"]:
-            yield _Entry(form, "stage", row["stage"], {k: v for k, v in row.items() if k not in ("stage", "forms")})
-    for modality, forms in data["modality"].items():
-        for form in forms:
-            yield _Entry(form, "modality", modality, {})
+        detail = {key: value for key, value in row.items() if key not in ("stage", "forms")}
+        yield from _forms(row["forms"], "stage", row["stage"], detail)
+    for section, kind in (("modality", "modality"), ("anaphora", "anaphor")):
+        for value, forms in data[section].items():
+            yield from _forms(forms, kind, value)
     for kind in ("attribution", "comparison", "equipment", "transfer", "unspecified", "joining"):
-        for form in data[kind]:
-            yield _Entry(form.replace("{n} ", ""), kind, kind, {})
-    for what, forms in data["anaphora"].items():
-        for form in forms:
-            yield _Entry(form, "anaphor", what, {})
+        yield from _forms([form.replace("{n} ", "") for form in data[kind]], kind, kind)
     for code, forms in data["forces"].items():
-        for form in forms:
-            yield _Entry(form, "actor", code, {"form": "force"})
+        yield from _forms(forms, "actor", code, {"form": "force"})
+    yield from _named_entries(language)
+    yield from _actor_entries(language)
+
+
+def _forms(forms: Sequence[str], kind: str, value: str, detail: Mapping[str, Any] | None = None) -> Iterator[_Entry]:
+    for form in forms:
+        for plain in _expand(form):
+            yield _Entry(fold(plain), kind, value, detail or {})
+
+
+def _named_entries(language: str) -> Iterator[_Entry]:
     named = load_file(_FOLDER / "named.yaml")
     for row in named["named"]:
-        for form in row["forms"].get(language, ()):
-            yield _Entry(fold(form), "named", row["type"], {"parties": tuple(row["parties"])})
+        yield from _forms(row["forms"].get(language, ()), "named", row["type"], {"parties": tuple(row["parties"])})
     for row in named["series"]:
-        for form in row["forms"].get(language, ()):
-            yield _Entry(fold(form), "instrument", row["type"], {"series": form})
-    yield from _actor_entries(language)
+        yield from _forms(row["forms"].get(language, ()), "instrument", row["type"], {"series": True})
 
 
 def _actor_entries(language: str) -> Iterator[_Entry]:
@@ -181,10 +179,7 @@ def _actor_entries(language: str) -> Iterator[_Entry]:
     for form, _, kind, code in spoken_forms:
         if kind == "group" and _is_list_of_names(form, single):
             continue  # "U.S.-ROK-Japan" is read as its members, so that "U.S.-ROK-Japan-Philippines" is too.
-        if kind in ("group", "organisation"):
-            yield _Entry(fold(form), "group" if kind == "group" else "actor", code, {"form": kind})
-        else:
-            yield _Entry(fold(form), "actor", code, {"form": kind})
+        yield _Entry(fold(form), "group" if kind == "group" else "actor", code, {"form": kind})
     for form in actors.lookalikes(language):
         yield _Entry(fold(form), "mask", "", {})
 

@@ -53,7 +53,7 @@ class _Joints:
 def _joints(language: str, lexicon: Lexicon) -> _Joints:
     grammar: Mapping[str, Any] = lexicon.grammar
     gap = r"\s*" if language != "en" else r"\s+"
-    words = [w for w in (*grammar["list"], *grammar["fillers"])]
+    words = [*grammar["list"], *grammar["fillers"]]
     alternatives = "|".join(
         re.escape(word.strip()) + (r"(?![a-z])" if word.strip().isalpha() and word.isascii() else "")
         for word in sorted(words, key=len, reverse=True)

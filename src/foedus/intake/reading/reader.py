@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from foedus.intake.reading.amounts import find_amounts
-from foedus.intake.reading.assembly import Frame, Reading, read_frame
+from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.folding import fold
+from foedus.intake.reading.frames import Frame, Reading
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.mentions import find_mentions, referred
 from foedus.intake.reading.parties import find_groups
@@ -50,8 +52,8 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
             by_language[passage.language] = (lexicon, lexicon.scan(folded))
         lexicon, tokens = by_language[passage.language]
         discourse.begin_paragraph()
-        for reading in _read_passage(folded, passage, lexicon, tokens, discourse, published):
-            found.append(_finished(document, reading, published))
+        readings = _read_passage(folded, passage, lexicon, tokens, discourse, published)
+        found.extend(_finished(document, reading, published) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
     return tuple(sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or "")))
 
@@ -148,7 +150,7 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
 
 def _finished(document: Document, read: tuple[Reading, str | None], published: EdtfDate | None) -> Statement:
     reading, inherited = read
-    direction = "future" if reading.modality == "planned" else "past"
+    direction: Literal["past", "future"] = "future" if reading.modality == "planned" else "past"
     date = resolve(reading.date, published, direction=direction) if reading.date else inherited
     kind = load_vocabulary().type(reading.type)
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -13,7 +13,6 @@ from foedus.present.figures import (
     Figure,
     hyperedge_figure,
     network_figure,
-    spans_of,
     timeline_figures,
     to_inline_svg,
 )
@@ -38,13 +37,14 @@ def to_html(data: BriefData) -> str:
     )
     environment.filters |= {
         "date": words.human_date,
+        "long_date": words.long_date,
+        "short_date": words.short_date,
         "words": words.plain_words,
         "upper_first": words.first_upper,
         "answer": words.answer_word,
         "cites": words.cites,
         "href": words.href,
         "address": words.short_address,
-        "spans": spans_of,
     }
     environment.globals |= {"lang": words.language_of, "kind_words": words.KINDS, "verdicts": words.VERDICTS}
     return environment.get_template("brief.html.j2").render(_context(data))

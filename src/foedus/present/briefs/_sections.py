@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedus.desk.brief import BriefData, InstrumentEntry, NetworkTie, SourceEntry
 from foedus.model.answers import Answer
-from foedus.present.briefs.words import KINDS, human_date
+from foedus.present.briefs.words import KINDS, long_date
 
 __all__ = ["Group", "groups_of", "kinds_of", "lead", "ties_among"]
 
@@ -58,21 +58,21 @@ def lead(data: BriefData) -> str:
     partners = [row for row in data.matrix if any(cell.answer is Answer.YES for cell in row.cells)]
     who = _listed(header.names)
     have = "have" if header.is_dyad else "has"
-    known = "" if header.known is None else f", as far as could be known on {human_date(header.known)},"
-    begin = f"On {human_date(header.on)}{known} {who} {have} {_counted(tally[Answer.YES], 'instrument')} on record that"
+    known = "" if header.known is None else f", as far as could be known on {long_date(header.known)},"
+    begin = f"On {long_date(header.on)}{known} {who} {have} {_counted(tally[Answer.YES], 'instrument')} on record that"
     begin += " holds or has taken place" if tally[Answer.YES] == 1 else " hold or have taken place"
-    between = "between them" if header.is_dyad else f"with {_counted(len(partners), 'partner')} and in groups"
+    between = "between them" if header.is_dyad else f"with {_counted(len(partners), 'partner')}"
     rest = [
-        f"{tally[kind]} {word}"
+        f"{tally[kind]} {'is' if tally[kind] == 1 else 'are'} {word}"
         for kind, word in (
             (Answer.DISPUTED, "disputed"),
             (Answer.UNCERTAIN, "uncertain"),
-            (Answer.NOT_OBSERVED, "without any source that they took effect"),
+            (Answer.NOT_OBSERVED, "not observed to have taken effect"),
         )
         if tally[kind]
     ]
-    tail = f" Of {header.counts.instruments} instruments in all, {_listed(rest)}." if rest else ""
-    return f"{begin}, {between if not header.is_dyad else between + ' and in groups'}.{tail}"
+    tail = f" Of {_counted(header.counts.instruments, 'instrument')} in all, {_listed(rest)}." if rest else ""
+    return f"{begin}, {between} and in groups.{tail}"
 
 
 def _counted(number: int, noun: str) -> str:

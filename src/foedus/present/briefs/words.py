@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import month_abbr
+from calendar import month_abbr, month_name
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,8 +19,10 @@ __all__ = [
     "href",
     "human_date",
     "language_of",
+    "long_date",
     "plain_words",
     "short_address",
+    "short_date",
 ]
 
 KINDS: Final = {
@@ -72,6 +74,21 @@ def human_date(text: str | None) -> str:
     words = [str(int(day))] if day else []
     words += [month_abbr[int(month)]] if month else []
     return " ".join([*words, year]) + mark
+
+
+def long_date(text: str) -> str:
+    """A day with its month in full: *24 November 2026*; anything else as `human_date` has it."""
+    found = _DAY.match(text)
+    if found is None or not found[3]:
+        return human_date(text)
+    return f"{int(found[3])} {month_name[int(found[2])]} {found[1]}"
+
+
+def short_date(text: str) -> str:
+    """Month and year at most: *Nov 2026*; for a span, its beginning."""
+    start = text.split("/")[0] or text
+    found = _DAY.match(start)
+    return human_date(start[:7] if found is not None else start)
 
 
 def plain_words(code: str | None) -> str:

@@ -44,7 +44,7 @@ def hyperedge_figure(data: BriefData) -> Figure | None:
     if not table:
         return None
     names = " and ".join(data.header.names)
-    caption = f"Instruments of three or more parties with {names} on {data.header.on}: filled where the group holds, hollow where that is open."
+    caption = f"Instruments of three or more parties with {names} on the day of the brief: filled where the group holds, hollow where that is open."
     if len(whole) > len(table):
         caption += f" {len(whole) - len(table)} more are left out for want of room; they are listed below."
     groups = "; ".join(f"{row['title']}: {', '.join(data.name(code) for code in row['members'])}" for row in table)
@@ -102,7 +102,7 @@ def _label(row: dict[str, Any]) -> str:
 
 def _legend(layers: set[str]) -> list[Record]:
     left, right = 8 - _LEFT, WIDTH - _LEFT - 8
-    places = spread(["member, the group holds", "member, open"], left=left, y=14 - _TOP, right=right, sample=12)
+    places = spread(["member, the group holds", "member, open"], left=left, y=14 - _TOP, right=right, sample=20)
     dots = [{"x": p["x"] + 5, "y": p["y"], "layer": "access"} for p in places]
     words = [{"x": p["x"] + 16, "y": p["y"], "text": p["text"]} for p in places]
     return [

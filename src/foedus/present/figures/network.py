@@ -68,9 +68,10 @@ def network_figure(data: BriefData) -> Figure | None:
     names = " and ".join(data.header.names)
     n_among = sum(1 for pair in drawn if not set(pair) & set(subject))
     caption = (
-        f"Two-party instruments on {data.header.on}. A line is the wider the more layers it has; the squares by a name say which; "
-        f"dashed lines and hollow squares are open (disputed or uncertain). Pale curves: {n_among} ties of partners with each other. "
-        "Groups of three or more are no bundles of pairs and have a figure of their own."
+        "Two-party instruments on the day of the brief. A line is the wider the more layers it has; the squares say which; "
+        "dashed lines and hollow squares are open (disputed or uncertain). "
+        + (f"Thin curves: {n_among} pairs of partners with ties to each other. " if n_among else "")
+        + "Groups of three or more are no bundles of pairs and have a figure of their own."
     )
     if hidden:
         caption += f" Not drawn for want of room: {', '.join(data.name(code) for code in hidden)}."
@@ -126,6 +127,7 @@ def _spec(data: BriefData, pairs: Mapping[_Pair, list[NetworkTie]], partners: Se
             points([{"x": x, "y": y} for x, y in (at[code] for code in partners)], shape="circle", size=60, by_layer=False),
             points([{"x": at[code][0], "y": at[code][1]} for code in subject], shape="circle", size=2300, by_layer=False),
             texts([{"x": at[c][0], "y": at[c][1], "text": c} for c in subject], size=14, align="center", bold=True, plain=PAPER),
+            points(chips, shape="square", size=110, by_layer=False, plain=PAPER),
             points([row for row in chips if not row["open"]], shape="square", size=52),
             points([row for row in chips if row["open"]], shape="square", size=52, filled=False),
             texts([row for row in words if row["side"] < 0], align="right"),
@@ -184,7 +186,7 @@ def _chips(ties: Sequence[NetworkTie], x: float, y: float, sign: int) -> list[Re
 
 def _legend(layers: set[str]) -> list[Record]:
     left, right = 8 - _SIDE, WIDTH - _SIDE - 8
-    places = spread(["one layer", "four layers", "open", "tie among partners", "square filled: holds", "hollow: open"],
+    places = spread(["one layer", "four layers", "open", "partners’ own tie", "square filled: holds", "hollow: open"],
                     left=left, y=14 - _TOP, right=right, sample=26)  # fmt: skip
     lines = [{"x": p["x"], "x2": p["x"] + 24, "y": p["y"], "y2": p["y"]} for p in places[:4]]
     squares = [{"x": p["x"] + 18, "y": p["y"], "layer": "access"} for p in places[4:]]

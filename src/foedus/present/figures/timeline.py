@@ -75,7 +75,7 @@ def timeline_figures(data: BriefData) -> tuple[Figure, ...]:
                 title=f"From signature to force: {' – '.join(data.header.names)}{suffix}",
                 table=rows,
                 spec=timeline_spec(rows, page, on=_year(ordinal(data.header.on)), since=since, day=data.header.on),
-                caption=_caption(data, rows, since, left_out if number == len(pages) else 0),
+                caption=_caption(rows, since, left_out if number == len(pages) else 0),
                 alt=_alt(data, rows, page),
                 sources=tuple(sorted({source for row in rows for source in row["sources"]})),
             )
@@ -138,9 +138,9 @@ def _first_year(table: Sequence[dict[str, Any]]) -> int:
     return int(first // 5 * 5)
 
 
-def _caption(data: BriefData, rows: Sequence[dict[str, Any]], since: int, left_out: int) -> str:
+def _caption(rows: Sequence[dict[str, Any]], since: int, left_out: int) -> str:
     words = (
-        f"Each lane is a partner and a type of instrument; the red line is {data.header.on}. "
+        "Each lane is a partner and a type of instrument; the red line is the day of the brief. "
         "Solid bars are in force, dotted lines signed only; what sources date too coarsely is hollow, what they dispute striped."
     )
     early = len({row["instrument"] for row in rows if row["start"] < since})

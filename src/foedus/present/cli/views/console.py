@@ -87,6 +87,8 @@ def print_sources(console: Console, numbers: Numbers) -> None:
     for number, source in cited:
         when = source.get("published") or "undated"
         label = f"[{number}]".ljust(width)
-        console.print(f"{label}{source['publisher_name']}: “{source['title']}”, {when}", soft_wrap=True)
-        # Never broken into lines: an address has to survive copying.
-        console.print(" " * width + (source.get("address") or source.get("file_name") or ""), soft_wrap=True)
+        # Past Rich, which would break an address into lines: it has to survive copying.
+        console.file.write(f"{label}{source['publisher_name']}: “{source['title']}”, {when}\n")
+        where = source.get("address") or source.get("file_name")
+        if where:
+            console.file.write(f"{' ' * width}{where}\n")

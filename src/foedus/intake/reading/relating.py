@@ -1,0 +1,210 @@
+"""Who a mention speaks of: a pair before it, partners after it, the subject of its clause, or the pair spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foedus.intake.reading.discourse import Discourse
+from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
+from foedus.intake.reading.mentions import Mention
+from foedus.intake.reading.parties import PartyGroup
+from foedus.intake.reading.textdates import TextDate
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["Who", "compound_before", "find_parties"]
+
+_ALONE = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """One set of parties, who acts among them, the date beside the name, and how sure the reading is [0 to 1]."""
+
+    parties: tuple[str, ...]
+    subject: str
+    date: TextDate | None
+    sureness: float
+    how: str
+    has_group: bool = False
+
+
+def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:
+    """Sets of parties the mention speaks of, surest reading first found."""
+    if mention.parties:
+        sureness = {"anaphor": 0.8}.get(mention.how, 0.95)
+        return [
+            Who(
+                mention.parties,
+                "",
+                None,
+                sureness,
+                "the instrument last spoken of" if mention.how == "anaphor" else "named",
+            )
+        ]
+    if mention.group:
+        subject = _subject(frame, mention, discourse)
+        return [Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
+    listed = _bracketed_groups(frame, mention)
+    if listed:
+        return listed
+    arity = load_vocabulary().type(mention.type).arity
+    direct = compound_before(frame, mention)
+    if direct is not None:
+        return [Who(direct.codes, "", None, 0.98, "compound")]
+    low, high = frame.clause(mention.start)
+    subject = _subject(frame, mention, discourse)
+    usable = [g for g in frame.groups if g.case not in ("other_than",) and not frame.in_bracket(g.start)]
+    near = [g for g in usable if low <= g.start < high]
+    between = [g for g in near if g.case == "between" and len(g.codes) >= 2]
+    if between:
+        first = min(between, key=lambda g: abs(g.start - mention.end))
+        following = [g for g in between if g.start > first.start] if arity == "group" else []
+        return [Who(group.codes, "", None, 0.95, "between") for group in (first, *following)]
+    partners = _partners(frame, mention, near, subject)
+    if mention.how == "relation":
+        return _related(frame, mention, usable, subject)
+    if partners is not None and subject:
+        return _distributed(subject, partners, arity, mention)
+    return _from_context(frame, mention, subject, arity, discourse)
+
+
+def _bracketed_groups(frame: Frame, mention: Mention) -> list[Who]:
+    if mention.bracket is None:
+        return []
+    inside = [g for g in frame.groups if mention.bracket.start < g.start < mention.bracket.end and len(g.codes) >= 2]
+    return [
+        Who(g.codes, "", None, 0.9, "in brackets")
+        for g in inside
+        if g.link == "compound" or mention.type == "minilateral"
+    ]
+
+
+def compound_before(frame: Frame, mention: Mention) -> PartyGroup | None:
+    """The pair right before a mention: "Japan-Philippines RAA", 日豪円滑化協定."""
+    for group in reversed(frame.groups):
+        if (
+            group.end > mention.start
+            or len(set(group.codes)) < 2
+            or frame.in_bracket(group.start) != frame.in_bracket(mention.start)
+        ):
+            continue
+        gap = frame.folded[group.end : mention.start]
+        if (
+            group.link == "compound"
+            and re.fullmatch(
+                r"['\"“”《「『\s-]*(?:(?!and\b|with\b|to\b|on\b|of\b|the\b|is\b|as\b|an?\b)[\w'+\"-]+[\s\"-]+){0,3}[\"《「『]?",
+                gap,
+            )
+            and len(gap) < 40
+        ):
+            return group
+        if group.case == "of" and len(gap) <= 3 and frame.lexicon.language in VERB_LAST:
+            return group
+        return None
+    return None
+
+
+def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str, ...]:
+    """The actors of whom the mention's clause is said."""
+    low, high = frame.clause(mention.start)
+    marked = [g for g in frame.groups if g.case == "subject" and not frame.in_bracket(g.start) and g.start < high]
+    if marked:
+        return marked[-1].codes
+    for begin in [c for c in sorted(frame.clauses, reverse=True) if c <= mention.start]:
+        end = min((c for c in frame.clauses if c > begin), default=frame.sentence.end)
+        limit = min(end, mention.start) if begin == low else end
+        free = [g for g in frame.groups if begin <= g.start < limit and g.case == "" and not frame.in_bracket(g.start)]
+        strong = [g for g in free if not g.is_demonym]
+        anaphors = [t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "subject")]
+        if anaphors and (not strong or anaphors[0].start < strong[0].start):
+            heard = discourse.pair if anaphors[0].value == "pair" else (discourse.subject,) if discourse.subject else ()
+            if heard:
+                return tuple(heard)
+        if strong:
+            return strong[0].codes
+        if free:
+            return free[0].codes
+    later = [g for g in frame.groups if mention.end <= g.start < high and g.case == "" and not g.is_demonym]
+    if later and not frame.in_bracket(later[0].start) and mention.start - frame.sentence.start <= 24:
+        return later[0].codes  # "Under Official Security Assistance, Japan …"
+    acting = [g for g in frame.groups if g.case in ("for", "by") and low <= g.start < high and len(g.codes) == 1]
+    return acting[0].codes if acting else ()
+
+
+def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subject: Sequence[str]) -> PartyGroup | None:
+    cases = ("with", "to", "for", "in") if mention.type in DIRECTED else ("with",)
+    marked = [g for g in near if g.case in cases and set(g.codes) - set(subject)]
+    after = [g for g in marked if g.start >= mention.end]
+    after = [g for g in after if g.case != "with" or not re.search(r"[,;]", frame.folded[mention.end : g.start])]
+    if after:
+        return after[0]
+    marked = [g for g in marked if g.start < mention.start]
+    if marked:
+        return marked[-1]
+    if mention.type in DIRECTED:
+        other = [
+            g for g in frame.groups
+            if g.case in ("", "to", "in", "for") and set(g.codes) - set(subject) and not frame.in_bracket(g.start)
+        ]  # fmt: skip
+        return other[0] if other else None
+    return None
+
+
+def _distributed(subject: Sequence[str], partners: PartyGroup, arity: str, mention: Mention) -> list[Who]:
+    others = [(code, date) for code, date in zip(partners.codes, partners.dates, strict=True) if code not in subject]
+    lead = subject[0] if len(subject) == 1 else ""
+    if len(subject) > 1 or arity != "dyad":
+        whole = tuple(dict.fromkeys([*subject, *(code for code, _ in others)]))
+        return [Who(whole, lead, None, 0.85, "subject with partners")]
+    return [Who((subject[0], code), lead, date, 0.92, "subject with partner") for code, date in others]
+
+
+def _related(frame: Frame, mention: Mention, usable: Sequence[PartyGroup], subject: Sequence[str]) -> list[Who]:
+    """Alliances with X and Y; two American allies, X and Y: each with the one whose allies they are."""
+    tail = frame.folded[mention.end : mention.end + 60]
+    after = [g for g in usable if mention.end <= g.start <= mention.end + 60]
+    if not after or not re.match(r"\s*(with\b|in\b[^,]{0,24},|,|such as|including|:|\()", tail):
+        return []
+    owners = [g for g in usable if g.end <= mention.start and mention.start - g.end <= 60 and len(g.codes) == 1]
+    owner = next((g for g in reversed(owners) if g.is_demonym or g.is_possessive), owners[-1] if owners else None)
+    lead = owner.codes[0] if owner is not None else (subject[0] if len(subject) == 1 else "")
+    if not lead:
+        return []
+    return [Who((lead, code), "", None, 0.8, "allies listed") for code in after[0].codes if code != lead]
+
+
+def _from_context(
+    frame: Frame, mention: Mention, subject: Sequence[str], arity: str, discourse: Discourse
+) -> list[Who]:
+    low, high = frame.clause(mention.start)
+    if mention.how == "act" and not subject and mention.type == "equipment_export":
+        return []
+    anaphors = {t.value for t in frame.of("anaphor", low, high)}
+    lead = subject[0] if len(subject) == 1 else ""
+    if lead and "those" in anaphors and discourse.those:
+        return [Who((lead, code), lead, None, 0.8, "these countries") for code in discourse.those if code != lead]
+    if len(subject) == 2 or (len(subject) > 2 and arity != "dyad"):
+        return [Who(tuple(subject), "", None, 0.93, "subject")]
+    unnamed = frame.of("unspecified", low, high)
+    if not lead and mention.type in _ALONE:
+        named = {code for g in frame.groups for code in g.codes if g.case != "other_than"}
+        lead = named.pop() if len(named) == 1 else ""
+    is_listed = mention.in_bracket is not None and lead in discourse.pair
+    if lead and not is_listed and (unnamed or _is_plural(frame, mention) or mention.type in _ALONE):
+        return [Who((lead,), lead, None, 0.7, "subject alone")]
+    known = discourse.pair
+    if known and (not lead or lead in known):
+        return [Who(tuple(known), lead, None, 0.7, "the pair spoken of")]
+    return []
+
+
+def _is_plural(frame: Frame, mention: Mention) -> bool:
+    words = frame.folded[mention.start : mention.end].rstrip()
+    before = frame.folded[max(frame.sentence.start, mention.start - 40) : mention.start]
+    return (
+        words.lower().endswith(("agreements", "raas", "acsas", "pacts", "mechanisms"))
+        or "series of" in before
+        or "including the" in before[-16:]
+    )

@@ -1,0 +1,199 @@
+"""Which stage a mention has reached, and when: words that govern it, and insertions that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from foedus.intake.reading.frames import VERB_LAST, Frame
+from foedus.intake.reading.lexicon import Token
+from foedus.intake.reading.mentions import Mention
+from foedus.intake.reading.textdates import TextDate
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["StageWord", "bare_dates", "govern", "implied_stages", "inserted_stages"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageWord:
+    """A word for a stage with its date, its place, and how sure its tie to the mention is [0 to 1]."""
+
+    token: Token
+    date: TextDate | None
+    start: int
+    end: int
+    sureness: float
+
+    @property
+    def code(self) -> str:
+        """The stage; words that name a type may imply one."""
+        return "considered" if self.token.kind == "joining" else str(self.token.detail.get("stage") or self.token.value)
+
+
+def _fits_type(token: Token, mention: Mention) -> bool:
+    kind = load_vocabulary().type(mention.type)
+    detail = token.detail
+    if "families" in detail and kind.family not in detail["families"]:
+        return False
+    if "types" in detail and mention.type not in detail["types"]:
+        return False
+    return mention.type not in detail.get("types_not", ()) and token.value in kind.stages
+
+
+def inserted_stages(frame: Frame, mention: Mention) -> list[StageWord]:
+    """Stages in the mention's own bracket or apposition: "ACSA (effective 2017)", "the RAA, effective in January 2022,"."""
+    spans: list[tuple[int, int]] = []
+    if mention.bracket is not None:
+        spans.append((mention.bracket.start, mention.bracket.end))
+    tail = re.match(r"\s*,\s*", frame.folded[mention.end : frame.sentence.end])
+    if tail:
+        begin = mention.end + tail.end()
+        reach = 12 if frame.lexicon.language == "en" else 2
+        if frame.of("stage", begin, begin + reach + 1):
+            stop = re.search(r"[,;(]|\band\b", frame.folded[begin + 4 : frame.sentence.end])
+            spans.append((begin, begin + 4 + stop.start() if stop else frame.sentence.end))
+    found = []
+    for low, high in spans:
+        cues = [t for t in frame.of("stage", low, high) if _fits_type(t, mention)]
+        cues = [t for i, t in enumerate(cues) if not (i and t.start == cues[i - 1].start)]
+        for i, token in enumerate(cues):
+            until = cues[i + 1].start if i + 1 < len(cues) else high
+            date = next((d for d in frame.dates if token.end <= d.start < until), None)
+            date = date or next((d for d in frame.dates if low <= d.start < token.start), None)
+            found.append(StageWord(token, date, token.start, date.end if date else token.end, 0.97))
+    return found
+
+
+def implied_stages(frame: Frame, mention: Mention) -> list[StageWord]:
+    """The stage that the mention's own words say: "made a port call"."""
+    if mention.implied is None:
+        return []
+    low, high = frame.clause(mention.start)
+    dates = [d for d in frame.dates if low <= d.start < high and not frame.in_bracket(d.start)]
+    return [StageWord(mention.implied, dates[0] if dates else None, mention.start, mention.end, 0.9)]
+
+
+def bare_dates(frame: Frame, mention: Mention) -> list[TextDate]:
+    """Dates in the mention's bracket that no stage word explains: "Australia (2023)"."""
+    if mention.bracket is None:
+        return []
+    return [d for d in frame.dates if mention.bracket.start < d.start < mention.bracket.end]
+
+
+def govern(frame: Frame) -> dict[int, list[StageWord]]:
+    """Which stage words speak of which mentions, each with its date."""
+    governed: dict[int, list[StageWord]] = {}
+    cues = [t for t in frame.tokens if t.kind == "stage" and not frame.in_bracket(t.start)]
+    verb_last = frame.lexicon.language in VERB_LAST
+    places = sorted({t.start for t in cues})
+    for at in places:
+        options = [t for t in cues if t.start == at]
+        previous = max((p for p in places if p < at), default=frame.sentence.start)
+        following = min((p for p in places if p > at), default=frame.sentence.end)
+        targets = _targets(frame, options, previous, following, verb_last=verb_last)
+        for mention in targets:
+            token = next((t for t in options if _fits_type(t, mention)), None)
+            if token is None:
+                continue
+            dates = _dates_of(frame, token, previous, following, verb_last=verb_last)
+            distance = 0 if mention.start >= token.end else 1
+            undated: Sequence[TextDate | None] = [None]
+            for date in dates or undated:
+                stage = StageWord(token, date, token.start, token.end, 0.95 if not distance else 0.88)
+                governed.setdefault(mention.start, []).append(stage)
+    return {at: _undominated(frame, stages) for at, stages in governed.items()}
+
+
+def _targets(
+    frame: Frame, options: Sequence[Token], previous: int, following: int, *, verb_last: bool
+) -> list[Mention]:
+    token = options[0]
+    fitting = [m for m in frame.mentions if any(_fits_type(t, m) for t in options)]
+    overlapping = [m for m in fitting if m.start < token.end and token.start < m.end]
+    low, high = frame.clause(token.start)
+    if token.detail.get("where") == "before":
+        close = [m for m in fitting if 0 <= m.start - token.end <= 24]
+        return close[:1]
+    if verb_last:
+        before = [m for m in fitting if previous <= m.start < token.start]
+        earlier = [m for m in fitting if m.start < token.start]
+        return before or earlier[-1:] or overlapping
+    if token.value == "considered":  # weak words: the thing considered has to follow closely
+        fitting = [m for m in fitting if m.start - token.end <= 60]
+    after = [
+        m for m in fitting if token.end <= m.start < max(following, token.end) and not _crosses(frame, token.end, m)
+    ]
+    if after:
+        return after
+    own = [m for m in fitting if low <= m.start < token.start]
+    if own or overlapping:
+        return overlapping or own[-1:]
+    beyond = [m for m in fitting if token.end <= m.start < high]
+    if beyond:
+        return beyond[:1]
+    earlier = [m for m in fitting if m.start < token.start]
+    if earlier:
+        return earlier[-1:]
+    later = [m for m in fitting if m.start >= token.end]
+    return later[:1]
+
+
+def _crosses(frame: Frame, low: int, mention: Mention) -> bool:
+    """Is there another clause with a subject of its own between a verb and a mention?"""
+    return any(low < c <= mention.start for c in frame.clauses)
+
+
+def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb_last: bool) -> list[TextDate]:
+    low, high = frame.clause(token.start)
+    free = [d for d in frame.dates if not frame.in_bracket(d.start)]
+    if verb_last or frame.lexicon.language == "zh":
+        before = [d for d in free if previous <= d.start < token.start]
+        if before:
+            return before[-1:]
+        close = [d for d in free if token.end <= d.start <= token.end + 6]
+        return close or [d for d in free if frame.sentence.start <= d.start < token.start][-1:]
+    after = [d for d in free if token.end <= d.start < min(following, high)]
+    if after:
+        run = after[:1]
+        for date in after[1:]:
+            if re.fullmatch(r"\s*(,|and|,\s*and|&)\s*", frame.folded[run[-1].end : date.start]):
+                run.append(date)
+        return run
+    inside = [d for d in free if token.start <= d.start < token.end]
+    before = [d for d in free if low <= d.start < token.start and d.start >= previous - 40]
+    if not (inside or before) and _is_event(token):
+        alone = [d for d in free if d.start >= low] or free
+        return alone[:2] if len(alone) <= 2 else []
+    if inside or before:
+        return (inside or before)[-1:]
+    fronted = [
+        d
+        for d in free
+        if frame.folded[frame.sentence.start : d.start].strip().lower() in ("", "in", "on", "since", "by", "also in")
+    ]
+    return fronted[:1]
+
+
+def _undominated(frame: Frame, stages: Sequence[StageWord]) -> list[StageWord]:
+    """A dated stage word silences undated ones of the same clause: they are parts of one phrase."""
+    kept = []
+    for stage in stages:
+        clause = frame.clause(stage.token.start)
+        rivals = [s for s in stages if s is not stage and frame.clause(s.token.start) == clause]
+        if stage.date is None and any(s.date is not None for s in rivals):
+            continue
+        if any(s.token.value == stage.token.value and s.date == stage.date and s in kept for s in rivals):
+            continue
+        if stage.token.value in ("considered", "negotiating") and any(
+            s.token.value not in ("considered",) and s.token.value != stage.token.value and s.date == stage.date
+            for s in rivals
+        ):
+            continue
+        kept.append(stage)
+    return kept
+
+
+def _is_event(token: Token) -> bool:
+    """Does the stage word tell of something that happened on a day, so that the sentence's only date is its date?"""
+    return token.value == "held"
