@@ -58,3 +58,16 @@ def test_ties_say_since_when_and_how_far() -> None:
     tie = snapshot().of("JPN", "AUS")[0]
     assert (tie.since, tie.status, tie.reached and tie.reached.stage) == ("2023-08-13", "settled", "in_force")
     assert snapshot().partners("JPN") == ("AUS", "GBR", "PHL")
+
+
+def test_a_successor_ends_what_it_replaces() -> None:
+    items = [
+        evidence(OFFICIAL, "in_force", "2013-01-31", instrument_type="ACSA", instrument="old"),
+        evidence(OFFICIAL, "in_force", "2017-09-06", instrument_type="ACSA", instrument="new", replaces="old"),
+    ]
+    instruments = resolve_instruments(items)
+    answers = [
+        {t.instrument.id: t.answer.value for t in take_snapshot(instruments, on=day(on)).ties}
+        for on in ("2015-01-01", "2018-01-01")
+    ]
+    assert answers == [{"new": "no", "old": "yes"}, {"new": "yes", "old": "no"}]

@@ -152,6 +152,14 @@ def test_an_unreadable_body_is_named(ledger: Ledger) -> None:
         ledger.evidence()
 
 
+def test_an_unreadable_source_is_named(ledger: Ledger) -> None:
+    add(ledger, claim(1))
+    tamper(ledger.place, "UPDATE entry SET body = '[' WHERE seq = 1")
+    for ask in (ledger.sources, ledger.evidence):
+        with pytest.raises(DamagedLedgerError, match="entry 1: its content cannot be read"):
+            ask()
+
+
 def test_questions_go_by_index(ledger: Ledger) -> None:
     from foedus.ledger.asking import _question
 

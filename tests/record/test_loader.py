@@ -97,6 +97,21 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
         load_record(folder)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (AUS_JPN, "instruments: [only words]", "instrument 1: found 'only words', expected a mapping"),
+        ("sources.yaml", "- a list", r"sources\.yaml: found \['a list'\], expected a mapping"),
+        ("coverage.yaml", "", r"coverage\.yaml: found nothing, expected a mapping"),
+        ("sources.yaml", "a: \x07", r"sources\.yaml: found .*, expected YAML"),
+    ],
+)
+def test_other_shapes_are_refused(folder: Path, name: str, text: str, message: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(BadRecordError, match=message):
+        load_record(folder)
+
+
 def test_text_that_is_not_utf8_is_refused(folder: Path) -> None:
     (folder / "sources.yaml").write_bytes("題".encode("shift_jis"))
     with pytest.raises(BadRecordError, match=r"sources\.yaml: found byte 0 is not UTF-8"):

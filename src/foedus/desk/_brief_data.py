@@ -124,12 +124,13 @@ class TypeColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """Do the two have an instrument of this type on the day? `mark` is its stage, `date` when that was reached."""
+    """Do the two have an instrument of this type on the day? `mark` is its stage, `dates` when that was reached, several if disputed."""
 
     type: str
     answer: Answer
     mark: str | None
-    date: str | None
+    status: str | None
+    dates: tuple[str, ...]
     anchors: tuple[str, ...]
     sources: tuple[int, ...]
 
@@ -220,7 +221,7 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One dated stage, for the list of what changed last and what is planned."""
+    """One dated stage, for the lists of what changed last and what follows; `is_planned` if sources only announce it."""
 
     date: str
     anchor: str
@@ -228,6 +229,7 @@ class Change:
     parties: tuple[str, ...]
     stage: str
     date_of: str
+    is_planned: bool
     sources: tuple[int, ...]
 
 
@@ -284,7 +286,7 @@ class BriefData:
     columns: tuple[TypeColumn, ...]
     matrix: tuple[MatrixRow, ...]
     recent: tuple[Change, ...]
-    planned: tuple[Change, ...]
+    later: tuple[Change, ...]
     network: tuple[NetworkTie, ...]
     instruments: tuple[InstrumentEntry, ...]
     conflicts: tuple[ConflictEntry, ...]

@@ -14,7 +14,7 @@ from foedus.model.instruments import Instrument, StageView
 from foedus.model.vocabulary import InstrumentType, load_vocabulary
 from foedus.resolution import Perspective
 
-__all__ = ["anchors", "instrument_entries", "planned_changes", "recent_changes", "title_of"]
+__all__ = ["anchors", "instrument_entries", "later_changes", "recent_changes", "title_of"]
 
 _MOST_CHANGES = 8
 
@@ -137,8 +137,8 @@ def recent_changes(entries: Iterable[InstrumentEntry]) -> tuple[Change, ...]:
     return tuple(changes[:_MOST_CHANGES])
 
 
-def planned_changes(entries: Iterable[InstrumentEntry], on: int) -> tuple[Change, ...]:
-    """What sources announce for after the day, soonest first."""
+def later_changes(entries: Iterable[InstrumentEntry], on: int) -> tuple[Change, ...]:
+    """What sources date after the day, planned or since happened, soonest first."""
     changes = [
         _change(entry, stage, date)
         for entry in entries
@@ -159,5 +159,6 @@ def _change(entry: InstrumentEntry, stage: StageEntry, date: str) -> Change:
         parties=entry.parties,
         stage=stage.stage,
         date_of=stage.date_of,
+        is_planned=all(claim.modality == "planned" for claim in givers),
         sources=tuple(sorted({claim.source for claim in givers})),
     )

@@ -74,31 +74,35 @@ def _cell(
     ]
     answer = snapshot.cell(*pair, kind, coverage)
     speaking = [tie for tie in ties if tie.answer is answer] or ties
-    mark, date = _best_mark(speaking)
+    mark, status, dates = _best_mark(speaking)
     return Cell(
         type=kind,
         answer=answer,
         mark=mark,
-        date=date,
+        status=status,
+        dates=dates,
         anchors=tuple(anchors[tie.instrument.id] for tie in speaking),
         sources=_sources(speaking, numbers),
     )
 
 
-def _best_mark(ties: Sequence[Tie]) -> tuple[str | None, str | None]:
-    since = [tie.since for tie in ties if tie.since and tie.answer is Answer.YES]
-    if since:
-        first = min(since, key=lambda text: EdtfDate.parse(text).earliest or 0)
-        return next(_begun(tie) for tie in ties if tie.since == first), first
+def _best_mark(ties: Sequence[Tie]) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Stage, its status and its dates: what first began to hold, else the highest stage reached."""
+    begun = [
+        view
+        for tie in ties
+        for view in tie.stages
+        if tie.answer is Answer.YES and tie.since is not None and view.date == tie.since
+        and tie.type.stages[view.stage].effect == "begins"
+    ]  # fmt: skip
+    if begun:
+        view = min(begun, key=lambda v: EdtfDate.parse(v.dates[0]).earliest or 0)
+        return view.stage, view.status, (view.date or view.dates[0],)
     reached = [(tie.type.stages[v.stage].rank, v) for tie in ties if (v := tie.reached) is not None]
     if not reached:
-        return None, None
-    view = max(reached, key=lambda pair: (pair[0], pair[1].date or ""))[1]
-    return view.stage, view.date or " / ".join(view.dates) or None
-
-
-def _begun(tie: Tie) -> str | None:
-    return next((v.stage for v in tie.stages if v.date == tie.since and tie.type.stages[v.stage].effect == "begins"), None)
+        return None, None, ()
+    view = max(reached, key=lambda pair: (pair[0], pair[1].dates[-1:]))[1]
+    return view.stage, view.status, (view.date,) if view.date else view.dates
 
 
 def _resting(tie: Tie) -> Sequence[Evidence]:

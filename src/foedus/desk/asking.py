@@ -53,7 +53,7 @@ class Answered:
 
 
 def now() -> str:
-    """This moment in UTC, to the second: when an entry is recorded."""
+    """The moment in UTC, to the second: when an entry is recorded."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

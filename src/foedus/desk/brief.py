@@ -31,7 +31,7 @@ from foedus.desk._brief_data import (
 from foedus.desk._brief_instruments import (
     anchors,
     instrument_entries,
-    planned_changes,
+    later_changes,
     recent_changes,
 )
 from foedus.desk._brief_network import (
@@ -180,7 +180,7 @@ def gather_brief(  # noqa: PLR0913  # the question in full: whom, from what, on 
         columns=columns,
         matrix=matrix,
         recent=recent_changes(entries),
-        planned=planned_changes(entries, on),
+        later=later_changes(entries, on),
         network=network_ties(found.around, anchor, numbers),
         instruments=entries,
         conflicts=conflicts,

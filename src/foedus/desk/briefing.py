@@ -31,7 +31,8 @@ def prepare_brief(
         subject = read_subject(opened, what)
         if subject.instrument is not None:
             raise UsageError(
-                f"brief: {what!r} is an instrument; expected an actor or a dyad.", hint="For example foedus brief JPN -o japan.html"
+                f"brief: {what!r} is an instrument; expected an actor or a dyad.",
+                hint="For example foedus brief JPN -o japan.html",
             )
         head = opened.ledger.head()
         data = gather_brief(

@@ -52,13 +52,18 @@ def show(
         shown = evidence + [item for c in conflicts for side in c.sides for item in side.evidence]
         data = {
             "subject": {"kind": subject.kind, "name": subject.name, "parties": list(subject.parties)},
-            "instruments": [instrument_record(tie, view) for tie in snapshot.ties],
+            "instruments": [instrument_record(tie, view) for tie in _own_first(snapshot.ties, subject)],
             "conflicts": [conflict_record(conflict, view.perspective) for conflict in conflicts],
             "tiers": [],
             "gaps": _gaps(opened, subject, snapshot, view),
             "sources": source_records(shown),
         }
         return Answered(data=data, view=view, ledger=opened.ledger.head())
+
+
+def _own_first(ties: Iterable[Tie], subject: Subject) -> list[Tie]:
+    """What the parties have alone comes before what they have together with others."""
+    return sorted(ties, key=lambda tie: tie.instrument.parties != subject.parties)
 
 
 def read_view(opened: Opened, *, on: str | None, known: str | None, perspective: str | None) -> View:

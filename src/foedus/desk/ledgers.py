@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -52,9 +53,7 @@ class Opened:
         found = self.ledger.evidence(including=including, types=types, instrument=instrument)
         return tuple(item for item in found if item.standing == "accepted")
 
-    def instruments(
-        self, including: Collection[str] = (), *, types: Collection[str] = ()
-    ) -> tuple[Instrument, ...]:
+    def instruments(self, including: Collection[str] = (), *, types: Collection[str] = ()) -> tuple[Instrument, ...]:
         """Instruments whose parties include all of these actors, resolved from accepted claims."""
         return resolve_instruments(self.accepted(including, types=types), self.ledger.judgements())
 
@@ -173,10 +172,8 @@ def _kept_coverage(path: Path) -> tuple[Coverage, ...]:
     except (OSError, ValueError, TypeError):
         pass  # not kept yet, or spoilt
     found = _coverage()
-    try:
+    with suppress(OSError):  # where it cannot be kept it is read anew each time
         write_atomically(path, json.dumps([asdict(row) for row in found]).encode())
-    except OSError:
-        pass  # kept next time
     return found
 
 

@@ -79,7 +79,9 @@ def _cell(snapshot: NetworkSnapshot, opened: Opened, actor: str, partner: str, n
         "instruments": [tie.instrument.id for tie in ties],
         "stage": None if reached is None else reached.stage,
         "stage_date": None if reached is None else reached.date,
-        "sources": sorted({str(i.claim.source) for t in saying for s in t.stages if s is t.reached for i in s.evidence}),
+        "sources": sorted(
+            {str(i.claim.source) for t in saying for s in t.stages if s is t.reached for i in s.evidence}
+        ),
     }
 
 

@@ -47,9 +47,7 @@ class Options:
     rule: Rule | None = None
 
     @classmethod
-    def parse(
-        cls, *, publisher: str | None = None, published: str | None = None, accept: str | None = None
-    ) -> Options:
+    def parse(cls, *, publisher: str | None = None, published: str | None = None, accept: str | None = None) -> Options:
         """Read `--publisher`, `--published` and `--accept`.
 
         Raises
@@ -90,7 +88,9 @@ class Stored:
     notes: tuple[str, ...] = field(default=())
 
 
-def read_documents(paths: Iterable[str | Path], *, keep_going: bool = False, notice: Notice = lambda _: None) -> Reading:
+def read_documents(
+    paths: Iterable[str | Path], *, keep_going: bool = False, notice: Notice = lambda _: None
+) -> Reading:
     """Read files into statements; nothing is stored.
 
     Parameters

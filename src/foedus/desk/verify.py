@@ -52,7 +52,13 @@ def verify(*, ledger: str | None = None, documents: str | None = None) -> Answer
         data = {
             "valid": all(check.report.valid for check in checks),
             "checks": [
-                {"name": c.name, "what": c.what, "valid": c.report.valid, "issues": len(c.report.issues), "notes": list(c.notes)}
+                {
+                    "name": c.name,
+                    "what": c.what,
+                    "valid": c.report.valid,
+                    "issues": len(c.report.issues),
+                    "notes": list(c.notes),
+                }
                 for c in checks
             ],
             "issues": [issue.to_record() for issue in issues],
@@ -96,7 +102,9 @@ def _documents_check(opened: Opened, folder: Path) -> _Check:
             continue
         checked += 1
         issues += _misquoted(item, document)
-    what = f"{checked} quotes in {len(texts)} documents of {folder}; {elsewhere} claims rest on texts that are not there"
+    what = (
+        f"{checked} quotes in {len(texts)} documents of {folder}; {elsewhere} claims rest on texts that are not there"
+    )
     return _Check(name="documents", what=what, report=Report(issues=tuple(issues)), notes=tuple(notes))
 
 

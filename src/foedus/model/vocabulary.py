@@ -33,6 +33,7 @@ class InstrumentType:
     family: str
     layer: str
     arity: str
+    track: str
     roles: tuple[str, ...]
     stages: Mapping[str, StageTerm]
 
@@ -109,6 +110,7 @@ def load_vocabulary() -> Vocabulary:
             family=row["family"],
             layer=row["layer"],
             arity=row["arity"],
+            track=row["track"],
             roles=tuple(row.get("roles", ())),
             stages=tracks[row["track"]],
         )

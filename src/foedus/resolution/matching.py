@@ -15,7 +15,7 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["resolve_instruments"]
 
 # Types with one instrument (or one version after another) a set of parties; the others come many at a time.
-_SUCCESSIVE_FAMILIES = frozenset({"treaty", "arrangement"})
+_SUCCESSIVE_TRACKS = frozenset({"treaty", "dialogue"})
 
 
 def resolve_instruments(evidence: Iterable[Evidence], judgements: Iterable[Judgement] = ()) -> tuple[Instrument, ...]:
@@ -66,8 +66,7 @@ def _best(item: Evidence, candidates: Sequence[str], named: Mapping[str, Sequenc
     fitting = [name for name in candidates if when is not None and _fits(claim, when, named[name])]
     if len(fitting) == 1:
         return fitting[0]
-    family = load_vocabulary().type(claim.instrument_type).family
-    if family not in _SUCCESSIVE_FAMILIES:
+    if load_vocabulary().type(claim.instrument_type).track not in _SUCCESSIVE_TRACKS:
         return candidates[0] if len(candidates) == 1 and when is None else None
     pool = fitting or candidates
     if len(pool) < 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from foedus.model.answers import Answer, fold
@@ -29,12 +29,15 @@ class Tie:
         Its life cycle under the perspective.
     since : str or None
         EDTF date since when it holds, where one is settled.
+    superseded_by : str or None
+        Id of the instrument that has replaced it by that day.
     """
 
     instrument: Instrument
     answer: Answer
     stages: tuple[StageView, ...]
     since: str | None
+    superseded_by: str | None = None
 
     @property
     def type(self) -> InstrumentType:
@@ -152,8 +155,23 @@ def take_snapshot(
         stages = settle_stages(instrument, on=on, perspective=view, known=known)
         answer = holds_on(instrument, on=on, perspective=view, known=known, coverage=coverage)
         ties.append(Tie(instrument=instrument, answer=answer, stages=stages, since=_since(instrument, stages)))
-    ties.sort(key=lambda tie: (tie.instrument.parties, tie.instrument.type, tie.instrument.id))
+    ties = _with_succession(ties)
+    ties.sort(key=lambda t: (len(t.instrument.parties), t.instrument.parties, t.instrument.type, t.instrument.id))
     return NetworkSnapshot(on=on, known=known, perspective=view, ties=tuple(ties))
+
+
+def _with_succession(ties: Sequence[Tie]) -> list[Tie]:
+    """An instrument that another one replaces holds no longer from the day its successor does."""
+    successor = {t.instrument.replaces: t for t in ties if t.instrument.replaces and t.answer is not Answer.NO}
+    found = []
+    for tie in ties:
+        later = successor.get(tie.instrument.id)
+        if later is not None and tie.answer is not Answer.NO and later.answer is not Answer.NOT_OBSERVED:
+            answer = Answer.NO if later.answer is Answer.YES else later.answer
+            found.append(replace(tie, answer=answer, superseded_by=later.instrument.id))
+        else:
+            found.append(tie)
+    return found
 
 
 def _since(instrument: Instrument, stages: Sequence[StageView]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.intake.reading.frames import VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
@@ -96,7 +96,7 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
             token = next((t for t in options if _fits_type(t, mention)), None)
             if token is None:
                 continue
-            dates = _dates_of(frame, token, previous, following, verb_last=verb_last)
+            dates = _dates_of(_without_dates_of_others(frame, mention), token, previous, following, verb_last=verb_last)
             distance = 0 if mention.start >= token.end else 1
             undated: Sequence[TextDate | None] = [None]
             for date in dates or undated:
@@ -173,6 +173,13 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
         if frame.folded[frame.sentence.start : d.start].strip().lower() in ("", "in", "on", "since", "by", "also in")
     ]
     return fronted[:1]
+
+
+def _without_dates_of_others(frame: Frame, mention: Mention) -> Frame:
+    """The frame without dates that stand right before another mention: "the 2023 Reciprocal Access Agreement"."""
+    others = [m.start for m in frame.mentions if m.start != mention.start and m.type != mention.type]
+    kept = [d for d in frame.dates if not any(0 <= at - d.end <= 1 for at in others)]
+    return frame if len(kept) == len(frame.dates) else replace(frame, dates=kept)
 
 
 def _undominated(frame: Frame, stages: Sequence[StageWord]) -> list[StageWord]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import Any, Final, NoReturn
 
 import typer
@@ -35,7 +36,9 @@ def main() -> NoReturn:
         code = 1
     except OSError as problem:
         _discard_output()
-        _report({"code": "unwritable-path", "message": _cannot(problem), "hint": "Free some space, or write elsewhere."}, [])
+        _report(
+            {"code": "unwritable-path", "message": _cannot(problem), "hint": "Free some space, or write elsewhere."}, []
+        )
         code = 2
     sys.exit(code)
 
@@ -92,7 +95,5 @@ def _prepare_streams() -> None:
 
 def _discard_output() -> None:
     """Nobody reads on, or nothing can be written: keep the interpreter from trying again when it ends."""
-    try:
+    with suppress(OSError, ValueError):  # a stream without a file descriptor has nothing left to flush
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass  # a stream without a file descriptor has nothing left to flush

@@ -41,7 +41,9 @@ def init(
         emit_json(done.to_record())
         return
     started = done.data["started_from"]
-    emit(f"{done.data['ledger']}: a new ledger, {'from ' + started if started else 'empty'}, {done.data['entries']} entries")
+    emit(
+        f"{done.data['ledger']}: a new ledger, {'from ' + started if started else 'empty'}, {done.data['entries']} entries"
+    )
     say(f"Next: foedus read DOCUMENT… --ledger {location}")
 
 
@@ -94,7 +96,9 @@ def review(
     ledger: OwnLedger,
     accept: Annotated[list[str] | None, typer.Option("--accept", metavar="ID|RULE", help="Accept; repeatable.")] = None,
     reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID|RULE", help="Reject; repeatable.")] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges. [default: your user name]")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who judges. [default: your user name]")
+    ] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the judgement.")] = "",
     as_json: AsJson = False,
 ) -> None:

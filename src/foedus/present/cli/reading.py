@@ -36,7 +36,7 @@ Reading a document twice changes nothing. With --json every statement is one lin
 Exit code 1 if, with --keep-going, a document could not be read."""
 
 
-def read(
+def read(  # noqa: PLR0913  # one argument for each option
     documents: Annotated[list[str], typer.Argument(metavar="DOC…", help="Text, Markdown, HTML, PDF or DOCX.")],
     ledger: Annotated[
         str | None, typer.Option("--ledger", metavar="PATH", help="Put the statements into this ledger of your own.")
@@ -49,9 +49,12 @@ def read(
         str | None, typer.Option("--publisher", metavar="WHO", help="Who published the documents, if they do not say.")
     ] = None,
     published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="When (EDTF, such as 2024-08), if they do not say.")
+        str | None,
+        typer.Option("--published", metavar="DATE", help="When (EDTF, such as 2024-08), if they do not say."),
     ] = None,
-    keep_going: Annotated[bool, typer.Option("--keep-going", help="Read what can be read, though some cannot.")] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Read what can be read, though some cannot.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read documents into statements: what they say of which instrument, with the words they say it in."""

@@ -9,7 +9,7 @@ import typer
 
 from foedus.model.problems import UsageError
 from foedus.present.cli.options import AsJson, Known, LedgerPath, On, Perspective
-from foedus.present.cli.output import cannot_write, emit, emit_json, refuse_unwritable, say, write_file
+from foedus.present.cli.output import emit, emit_json, refuse_unwritable, say, write_file
 
 __all__ = ["register"]
 
@@ -31,7 +31,7 @@ Examples:
   foedus export csv -o claims.csv --ledger my.db"""
 
 
-def export(
+def export(  # noqa: PLR0913  # one argument for each option
     form: Annotated[str, typer.Argument(metavar="json|csv", help="json: everything; csv: one row a claim.")],
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here. [default: standard output]")
@@ -50,7 +50,9 @@ def export(
 
     if form not in _FORMATS:
         later = " (a later version writes it)" if form in _PLANNED else ""
-        raise UsageError(f"export: found {form!r}{later}; there is now: {', '.join(_FORMATS)}.", hint="foedus export json")
+        raise UsageError(
+            f"export: found {form!r}{later}; there is now: {', '.join(_FORMATS)}.", hint="foedus export json"
+        )
     done = ask(ledger=ledger, on=on, known=known, perspective=perspective)
     if as_json and output is None:
         emit_json(done.to_record())
@@ -73,7 +75,7 @@ Examples:
   foedus brief AUS-JPN -o aus-jpn.html --on 2024-08-07 --known 2024-08-07"""
 
 
-def brief(
+def brief(  # noqa: PLR0913  # one argument for each option
     what: Annotated[str, typer.Argument(metavar="ACTOR|DYAD", help="A code or a name; AUS-JPN.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE.html", help="Where the page is written.")],
     on: On = None,
@@ -83,20 +85,19 @@ def brief(
     as_json: AsJson = False,
 ) -> None:
     """A cited brief with figures, as one HTML page that needs no network."""
+    from foedus.present.briefs import FORMATS, write_brief
+
     ending = Path(output).suffix.lower()
-    if ending not in (".html", ".htm"):
+    if ending not in FORMATS:
         raise UsageError(
-            f"brief: {output!r} ends in {ending or 'nothing'}; there is now: .html.", hint="Give -o a name such as brief.html."
+            f"-o {output}: found the ending {ending or 'none'!r}; there is now: {', '.join(FORMATS)}.",
+            hint="Give a name such as -o brief.html.",
         )
     refuse_unwritable(output)
     from foedus.desk.briefing import prepare_brief
-    from foedus.present.briefs import write_brief
 
     data, done = prepare_brief(what, ledger=ledger, on=on, known=known, perspective=perspective)
-    try:
-        write_brief(data, Path(output))
-    except OSError as problem:
-        raise cannot_write(output, problem) from None
+    write_brief(data, Path(output))
     if as_json:
         emit_json(done.to_record() | {"data": {"file": output, **done.data}})
         return

@@ -12,7 +12,7 @@ from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["KINDS", "Span", "spans"]
 
-KINDS = ("in force", "signed, not in force", "uncertain", "disputed", "meetings", "done", "step", "planned")
+KINDS = ("in force", "signed, not in force", "uncertain", "disputed", "meetings", "done", "step", "later")
 
 
 class Span(NamedTuple):
@@ -25,7 +25,7 @@ class Span(NamedTuple):
 
 
 def spans(entry: InstrumentEntry, on: int) -> Iterator[Span]:
-    """The spans of one instrument up to day ``on``, and what is planned after it."""
+    """The spans of one instrument up to day ``on``, and what is dated after it."""
     track = load_vocabulary().type(entry.type).stages
     begins = [stage for stage in entry.stages if stage.effect == "begins" and stage.dates]
     if entry.is_instant or "delivered" in track:
@@ -51,7 +51,7 @@ def _moments(stages: Sequence[StageEntry], on: int) -> Iterator[Span]:
             kind = "done" if stage.effect == "begins" else "step"
             middle = (first + last) // 2
             if first > on or (stage.holds is Answer.UNCERTAIN and stage.status != "settled"):
-                kind = "planned"
+                kind = "later"
             elif stage.holds is Answer.DISPUTED:
                 kind = "disputed"
             yield Span(kind, middle, middle)
@@ -80,7 +80,7 @@ def _life(entry: InstrumentEntry, begins: Sequence[StageEntry], on: int) -> Iter
         yield from _moments(entry.stages, on)
     for stage in entry.stages:
         if stage in begins and stage not in begun:
-            yield from (Span("planned", _days(date)[0], _days(date)[0]) for date in stage.dates if _days(date)[0] > on)
+            yield from (Span("later", _days(date)[0], _days(date)[0]) for date in stage.dates if _days(date)[0] > on)
 
 
 def _force(entry: InstrumentEntry, begun: Sequence[StageEntry], on: int) -> Iterator[Span]:

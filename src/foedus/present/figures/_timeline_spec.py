@@ -27,7 +27,7 @@ LANE: Final = 14
 _LEFT, _RIGHT, _TOP, _BOTTOM = 302, 34, 78, 12
 _PLOT: Final = WIDTH - _LEFT - _RIGHT
 _BAR: Final = 8
-_MOMENTS: Final = {"done": ("circle", True), "step": ("circle", False), "planned": ("diamond", False), "disputed": ("cross", True)}
+_MOMENTS: Final = {"done": ("circle", True), "step": ("circle", False), "later": ("diamond", False), "disputed": ("cross", True)}
 
 
 def timeline_spec(
@@ -136,13 +136,13 @@ def _early(rows: Sequence[Record], place: dict[tuple[str, str], float], since: i
 
 
 def _legend(layers: set[str]) -> list[Record]:
-    labels = ["in force", "signed only", "date too coarse", "disputed", "dialogue", "done", "other step", "planned"]
+    labels = ["in force", "signed only", "date too coarse", "disputed", "dialogue", "done", "other step", "later or planned"]
     left = 8 - _LEFT
     places = spread(labels, left=left, y=14 - _TOP, right=_PLOT, sample=24)
     at = {row["text"]: {"x": row["x"], "x2": row["x"] + 22, "y": row["y"], "layer": "access", "goes_on": False, "early": True} for row in places}
     kinds = {"in force": "in force", "signed only": "signed, not in force", "date too coarse": "uncertain", "disputed": "disputed", "dialogue": "meetings"}
     bars = [at[label] | {"kind": kind} for label, kind in kinds.items()]
-    moments = [at[label] | {"x": at[label]["x"] + 12, "kind": kind} for label, kind in (("done", "done"), ("other step", "step"), ("planned", "planned"))]
+    moments = [at[label] | {"x": at[label]["x"] + 12, "kind": kind} for label, kind in (("done", "done"), ("other step", "step"), ("later or planned", "later"))]
     words = [{"x": row["x"] + 28, "y": row["y"], "text": row["text"]} for row in places]
     return [
         *_bars(bars), *_moments(moments), texts(words, size=10.5), *layer_legend(layers, left=left, y=34 - _TOP, right=_PLOT),

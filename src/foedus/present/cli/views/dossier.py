@@ -102,5 +102,5 @@ def _gaps(console: Console, gaps: list[dict[str, Any]]) -> None:
     console.print()
     console.print(Text("In force with others, not here", style="bold"))
     for gap in gaps:
-        others = ", ".join(other["dyad"] for other in gap["others"])
+        others = ", ".join(dict.fromkeys(other["dyad"] for other in gap["others"]))
         console.print(answer_text(gap["answer"], f"{gap['type']} ({gap['label']}): {others}"))

@@ -24,7 +24,9 @@ def show_queue(done: Answered) -> None:
         for row in done.data:
             table.add_row(*_row(row))
         console.print(table)
-        console.print(f"{len(done.data)} wait. Accept or reject by the beginning of an id, or by rule: foedus review --help")
+        console.print(
+            f"{len(done.data)} wait. Accept or reject by the beginning of an id, or by rule: foedus review --help"
+        )
 
 
 def _row(row: dict[str, Any]) -> tuple[str, ...]:
