@@ -94,9 +94,7 @@ def _entry(
     )
 
 
-def _stage(
-    view: StageView, kind: InstrumentType, numbers: Numbers, perspective: Perspective
-) -> StageEntry:
+def _stage(view: StageView, kind: InstrumentType, numbers: Numbers, perspective: Perspective) -> StageEntry:
     deciding = perspective.deciding(view.evidence)
     return StageEntry(
         stage=view.stage,

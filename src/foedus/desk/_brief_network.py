@@ -14,7 +14,7 @@ from foedus.model.dates import EdtfDate
 from foedus.model.instruments import Coverage
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["matrix_columns", "matrix_rows", "network_evidence", "network_ties", "neighbourhood"]
+__all__ = ["matrix_columns", "matrix_rows", "neighbourhood", "network_evidence", "network_ties"]
 
 
 def matrix_columns(
@@ -49,8 +49,7 @@ def matrix_rows(  # noqa: PLR0913  # one question: whom, of what, seen how, name
             actor=actor,
             partner=partner,
             cells=tuple(
-                _cell(snapshot, (actor, partner), column.type, coverage, (anchors, numbers))
-                for column in columns
+                _cell(snapshot, (actor, partner), column.type, coverage, (anchors, numbers)) for column in columns
             ),
         )
         for partner in partners
@@ -67,11 +66,7 @@ def _cell(
     maps: tuple[Mapping[str, str], Numbers],
 ) -> Cell:
     anchors, numbers = maps
-    ties = [
-        tie
-        for tie in snapshot.of(*pair)
-        if len(tie.instrument.parties) == 2 and tie.instrument.type == kind
-    ]
+    ties = [tie for tie in snapshot.of(*pair) if len(tie.instrument.parties) == 2 and tie.instrument.type == kind]
     answer = snapshot.cell(*pair, kind, coverage)
     speaking = [tie for tie in ties if tie.answer is answer] or ties
     mark, status, dates = _best_mark(speaking)
@@ -137,9 +132,7 @@ def network_evidence(ties: Iterable[Tie]) -> list[Evidence]:
     return [item for tie in ties for item in _resting(tie)]
 
 
-def network_ties(
-    ties: Iterable[Tie], anchors: Mapping[str, str], numbers: Numbers
-) -> tuple[NetworkTie, ...]:
+def network_ties(ties: Iterable[Tie], anchors: Mapping[str, str], numbers: Numbers) -> tuple[NetworkTie, ...]:
     """Ties of one layer among the same members taken together; a tie of three stays a tie of three."""
     groups: dict[tuple[tuple[str, ...], str], list[Tie]] = defaultdict(list)
     for tie in ties:

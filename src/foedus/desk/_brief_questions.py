@@ -78,7 +78,7 @@ def overtaken_entries(
     )
 
 
-def document_entries(  # noqa: PLR0913  # everything a statement is compared with
+def document_entries(  # everything a statement is compared with
     statements: Iterable[Evidence],
     instruments: Iterable[Instrument],
     *,
@@ -110,8 +110,7 @@ def document_entries(  # noqa: PLR0913  # everything a statement is compared wit
             )
         )
     return tuple(
-        DocumentEntry(source=sources[number], statements=tuple(rows))
-        for number, rows in sorted(by_document.items())
+        DocumentEntry(source=sources[number], statements=tuple(rows)) for number, rows in sorted(by_document.items())
     )
 
 

@@ -156,9 +156,7 @@ def gather_brief(  # noqa: PLR0913  # the question in full: whom, from what, on 
     books = bibliography([item for item in evidence if item.standing != "rejected"], numbers)
     names = {code: actors.get(code).name for code in _codes(subject, found)}
     anchor = anchors(tie.instrument for tie in found.own)
-    entries = instrument_entries(
-        found.own, subject=subject, names=anchor, numbers=numbers, perspective=perspective
-    )
+    entries = instrument_entries(found.own, subject=subject, names=anchor, numbers=numbers, perspective=perspective)
     by_id = {entry.id: entry for entry in entries}
     columns = matrix_columns(found.snapshot, subject, coverage)
     matrix = matrix_rows(

@@ -47,7 +47,7 @@ def judge(
         raise UsageError("--by: is empty; expected who judges.", hint="Give your name: --by 'A. Analyst'.")
     with open_for_writing(ledger) as opened:
         items = opened.ledger.evidence()
-        changed = []
+        changed: list[str] = []
         for text in what:
             targets, signed = _targets(items, text, kind, by)
             wanted = "accepted" if kind == "accept" else "rejected"

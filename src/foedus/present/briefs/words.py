@@ -86,7 +86,7 @@ def long_date(text: str) -> str:
 
 def short_date(text: str) -> str:
     """Month and year at most: *Nov 2026*; for a span, its beginning."""
-    start = text.split("/")[0] or text
+    start = text.split("/", maxsplit=1)[0] or text
     found = _DAY.match(start)
     return human_date(start[:7] if found is not None else start)
 

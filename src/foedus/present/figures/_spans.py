@@ -24,8 +24,11 @@ class Span(NamedTuple):
     goes_on: bool = False
 
 
-def spans(entry: InstrumentEntry, on: int) -> Iterator[Span]:
-    """The spans of one instrument up to day ``on``, and what is dated after it."""
+def spans(entry: InstrumentEntry, on: int, until: int | None = None) -> Iterator[Span]:
+    """The spans of one instrument up to day ``on``, and what is dated after it.
+
+    ``until`` is the day its successor began [ordinal day], which ends it where no source says more.
+    """
     track = load_vocabulary().type(entry.type).stages
     begins = [stage for stage in entry.stages if stage.effect == "begins" and stage.dates]
     if entry.is_instant or "delivered" in track:
@@ -35,7 +38,7 @@ def spans(entry: InstrumentEntry, on: int) -> Iterator[Span]:
         if not begins:
             yield from _moments(entry.stages, on)
     else:
-        yield from _life(entry, begins, on)
+        yield from _life(entry, begins, on, until)
 
 
 def _days(text: str) -> tuple[int, int]:
@@ -64,18 +67,20 @@ def _meetings(begins: Sequence[StageEntry], on: int) -> Iterator[Span]:
     yield from _moments(begins, on)
 
 
-def _life(entry: InstrumentEntry, begins: Sequence[StageEntry], on: int) -> Iterator[Span]:
+def _life(entry: InstrumentEntry, begins: Sequence[StageEntry], on: int, until: int | None) -> Iterator[Span]:
     signed = [s for s in entry.stages if s.stage == "signed" and s.dates and s.holds is not Answer.NO]
     begun = [s for s in begins if s.holds is not Answer.NO]
     start = min((_days(date)[0] for stage in begun for date in stage.dates), default=None)
     if signed:
         low, high = _days(signed[0].dates[0])[0], _days(signed[0].dates[-1])[1]
         if low < high and (start is None or high < start):
-            yield Span("disputed" if signed[0].status == "disputed" and signed[0].date is None else "uncertain", low, high)
+            yield Span(
+                "disputed" if signed[0].status == "disputed" and signed[0].date is None else "uncertain", low, high
+            )
         if start is None or high < start:
             yield Span("signed, not in force", high, on if start is None else start, goes_on=start is None)
     if begun and start is not None:
-        yield from _force(entry, begun, on)
+        yield from _force(entry, begun, on, until)
     elif not signed:
         yield from _moments(entry.stages, on)
     for stage in entry.stages:
@@ -83,17 +88,18 @@ def _life(entry: InstrumentEntry, begins: Sequence[StageEntry], on: int) -> Iter
             yield from (Span("later", _days(date)[0], _days(date)[0]) for date in stage.dates if _days(date)[0] > on)
 
 
-def _force(entry: InstrumentEntry, begun: Sequence[StageEntry], on: int) -> Iterator[Span]:
+def _force(entry: InstrumentEntry, begun: Sequence[StageEntry], on: int, until: int | None) -> Iterator[Span]:
     stage = min(begun, key=lambda s: _days(s.dates[0]))
     first, last = (stage.date, stage.date) if stage.date else (stage.dates[0], stage.dates[-1])
     low, high = _days(first)[0], min(_days(last)[1], on)
     if low < high:
         yield Span("disputed" if stage.date is None else "uncertain", low, high)
     ends = sorted(_days(d) for s in entry.stages if s.effect == "ends" and s.holds is not Answer.NO for d in s.dates)
+    if not ends and until is not None and high <= until <= on:
+        ends = [(until, until)]
     if not ends:
-        if entry.answer is Answer.NO:
-            return
-        yield Span("in force", high, on, goes_on=True)
+        if entry.answer is not Answer.NO:
+            yield Span("in force", high, on, goes_on=True)
         return
     close, sure = ends[0]
     if high < close:

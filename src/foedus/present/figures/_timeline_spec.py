@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from foedus.present.figures.figure import (
@@ -27,7 +27,12 @@ LANE: Final = 14
 _LEFT, _RIGHT, _TOP, _BOTTOM = 302, 34, 78, 12
 _PLOT: Final = WIDTH - _LEFT - _RIGHT
 _BAR: Final = 8
-_MOMENTS: Final = {"done": ("circle", True), "step": ("circle", False), "later": ("diamond", False), "disputed": ("cross", True)}
+_MOMENTS: Final = {
+    "done": ("circle", True),
+    "step": ("circle", False),
+    "later": ("diamond", False),
+    "disputed": ("cross", True),
+}
 
 
 def timeline_spec(
@@ -35,11 +40,11 @@ def timeline_spec(
 ) -> Record:
     """Vega-Lite for one page: `since` is the first year of the axis, `on` the day of the question [year with fraction]."""
     height = LANE * len(lanes)
-    last = max([on, *(row["end"] for row in rows)]) + 0.6
+    last = max([on, *(float(row["end"]) for row in rows)]) + 0.6
     place = {lane: LANE * rank + LANE / 2 for rank, lane in enumerate(lanes)}
 
     def x(year: float) -> float:
-        return round((max(year, since) - since) / (last - since) * _PLOT, 2)
+        return round((max(year, float(since)) - since) / (last - since) * _PLOT, 2)
 
     drawn = [
         {
@@ -65,9 +70,7 @@ def timeline_spec(
     )
 
 
-def _grid(since: int, last: float, height: int, x: object) -> list[Record]:
-    if not callable(x):
-        return []
+def _grid(since: int, last: float, height: int, x: Callable[[float], float]) -> list[Record]:
     step = next(step for step in (1, 2, 5, 10, 20, 50) if (last - since) / step <= 14)
     years = [year for year in range(since, int(last) + 1) if year % step == 0]
     lines = [{"x": x(year), "x2": x(year), "y": 0, "y2": height} for year in years]
@@ -89,9 +92,21 @@ def _bars(rows: Sequence[Record]) -> list[Record]:
         return [row for row in rows if row["kind"] == kind]
 
     waits = of("signed, not in force")
-    signed = [{"x": row["x"], "x2": row["x"], "y": row["y"] - 3.5, "y2": row["y"] + 3.5, "layer": row["layer"]} for row in waits if not row["early"]]
-    ends = [{"x": row["x2"] + 4, "y": row["y"], "layer": row["layer"]} for row in rows if row["goes_on"] and row["kind"] == "in force"]
-    starts = [{"x": row["x"], "x2": row["x"], "y": row["y"] - 5, "y2": row["y"] + 5} for row in of("in force") if not row["early"]]
+    signed = [
+        {"x": row["x"], "x2": row["x"], "y": row["y"] - 3.5, "y2": row["y"] + 3.5, "layer": row["layer"]}
+        for row in waits
+        if not row["early"]
+    ]
+    ends = [
+        {"x": row["x2"] + 4, "y": row["y"], "layer": row["layer"]}
+        for row in rows
+        if row["goes_on"] and row["kind"] == "in force"
+    ]
+    starts = [
+        {"x": row["x"], "x2": row["x"], "y": row["y"] - 5, "y2": row["y"] + 5}
+        for row in of("in force")
+        if not row["early"]
+    ]
     return [
         _hollow(of("uncertain")),
         rules(_first_of_lane(waits), width=2, dash=(1.5, 2.5), by_layer=True),
@@ -136,13 +151,41 @@ def _early(rows: Sequence[Record], place: dict[tuple[str, str], float], since: i
 
 
 def _legend(layers: set[str]) -> list[Record]:
-    labels = ["in force", "signed only", "date too coarse", "disputed", "dialogue", "done", "other step", "later or planned"]
+    labels = [
+        "in force",
+        "signed only",
+        "date too coarse",
+        "disputed",
+        "dialogue",
+        "done",
+        "other step",
+        "later or planned",
+    ]
     left = 8 - _LEFT
     places = spread(labels, left=left, y=14 - _TOP, right=_PLOT, sample=24)
-    at = {row["text"]: {"x": row["x"], "x2": row["x"] + 22, "y": row["y"], "layer": "access", "goes_on": False, "early": True} for row in places}
-    kinds = {"in force": "in force", "signed only": "signed, not in force", "date too coarse": "uncertain", "disputed": "disputed", "dialogue": "meetings"}
+    at = {
+        row["text"]: {
+            "x": row["x"],
+            "x2": row["x"] + 22,
+            "y": row["y"],
+            "layer": "access",
+            "goes_on": False,
+            "early": True,
+        }
+        for row in places
+    }
+    kinds = {
+        "in force": "in force",
+        "signed only": "signed, not in force",
+        "date too coarse": "uncertain",
+        "disputed": "disputed",
+        "dialogue": "meetings",
+    }
     bars = [at[label] | {"kind": kind} for label, kind in kinds.items()]
-    moments = [at[label] | {"x": at[label]["x"] + 12, "kind": kind} for label, kind in (("done", "done"), ("other step", "step"), ("later or planned", "later"))]
+    moments = [
+        at[label] | {"x": at[label]["x"] + 12, "kind": kind}
+        for label, kind in (("done", "done"), ("other step", "step"), ("later or planned", "later"))
+    ]
     words = [{"x": row["x"] + 28, "y": row["y"], "text": row["text"]} for row in places]
     return [
         *_bars(bars), *_moments(moments), texts(words, size=10.5), *layer_legend(layers, left=left, y=34 - _TOP, right=_PLOT),

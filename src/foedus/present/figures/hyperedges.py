@@ -81,7 +81,9 @@ def _spec(data: BriefData, table: Sequence[dict[str, Any]]) -> Record:
         [
             rules([*grid, *base], width=0.6, plain=RULE),
             texts([h for h in heads if h["text"] in subject], size=9 if slim else 10.5, align="center", bold=True),
-            texts([h for h in heads if h["text"] not in subject], size=8.5 if slim else 10.5, align="center", plain=MUTED),
+            texts(
+                [h for h in heads if h["text"] not in subject], size=8.5 if slim else 10.5, align="center", plain=MUTED
+            ),
             rules(links, width=2.4, by_layer=True),
             points([dot for dot in dots if not dot["open"]], shape="circle", size=90),
             points([dot for dot in dots if dot["open"]], shape="circle", size=90, filled=False),

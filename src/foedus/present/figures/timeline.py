@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from foedus.desk.brief import BriefData, InstrumentEntry
+from foedus.model.dates import EdtfDate
 from foedus.model.dates import day as ordinal
 from foedus.present.figures._spans import KINDS, spans
 from foedus.present.figures._timeline_spec import LANE, timeline_spec
@@ -31,6 +32,7 @@ def timeline_table(data: BriefData) -> tuple[dict[str, Any], ...]:
         `instrument` (anchor), `sources`; by group, lane and start.
     """
     on = ordinal(data.header.on)
+    ends = _succeeded(data)
     order = {lane: rank for rank, lane in enumerate(_lanes(data))}
     rows = [
         {
@@ -47,7 +49,7 @@ def timeline_table(data: BriefData) -> tuple[dict[str, Any], ...]:
         }
         for entry in data.instruments
         for lane in [_lane(data, entry)]
-        for span in spans(entry, on)
+        for span in spans(entry, on, ends.get(entry.anchor))
     ]
     return tuple(
         sorted(
@@ -81,6 +83,15 @@ def timeline_figures(data: BriefData) -> tuple[Figure, ...]:
             )
         )  # fmt: skip
     return tuple(figures)
+
+
+def _succeeded(data: BriefData) -> dict[str, int]:
+    """Day on which the successor of an instrument began [ordinal day], by the anchor of the older one."""
+    return {
+        entry.replaces[0]: EdtfDate.parse(entry.since).earliest or 1
+        for entry in data.instruments
+        if entry.replaces is not None and entry.since is not None
+    }
 
 
 def _lanes(data: BriefData) -> list[_Lane]:
