@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from foedus.desk._brief_data import ClaimEntry, SourceEntry
+from foedus.desk._brief_entries import ClaimEntry, SourceEntry
 from foedus.model.claims import SOURCE_KINDS, Evidence, Source
 from foedus.model.publishers import load_publishers
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.analysis.network import Tie
 from foedus.desk._brief_claims import Numbers, cite
-from foedus.desk._brief_data import Change, InstrumentEntry, StageEntry
+from foedus.desk._brief_data import Change
+from foedus.desk._brief_entries import InstrumentEntry, StageEntry
 from foedus.model.answers import Answer
 from foedus.model.dates import EdtfDate
 from foedus.model.instruments import Instrument, StageView
@@ -70,7 +71,7 @@ def _entry(
 ) -> InstrumentEntry:
     instrument, reached = tie.instrument, tie.reached
     title, language = title_of(instrument)
-    older = instrument.replaces
+    older, newer = instrument.replaces, tie.superseded_by
     return InstrumentEntry(
         id=instrument.id,
         anchor=names[instrument.id],
@@ -90,6 +91,7 @@ def _entry(
         status=tie.status,
         is_instant=tie.type.is_instant,
         replaces=(names[older], titles[older]) if older in titles and older is not None else None,
+        replaced_by=(names[newer], titles[newer]) if newer in titles and newer is not None else None,
         stages=tuple(stages),
     )
 

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.analysis.network import NetworkSnapshot, Tie
 from foedus.desk._brief_claims import Numbers
-from foedus.desk._brief_data import Cell, MatrixRow, NetworkTie, TypeColumn
+from foedus.desk._brief_entries import (
+    Cell,
+    MatrixRow,
+    NetworkTie,
+    TypeColumn,
+)
 from foedus.model.answers import Answer, fold
 from foedus.model.claims import Evidence
 from foedus.model.dates import EdtfDate

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date as calendar_date
 
-from foedus.analysis.network import NetworkSnapshot, Tie, take_snapshot
 from foedus.desk._brief_claims import bibliography, number_sources
 from foedus.desk._brief_data import (
     BriefData,
-    Cell,
     Change,
-    ClaimEntry,
     ConflictEntry,
     ConflictSide,
     Counts,
     DocumentEntry,
     Header,
+    OpenEntry,
+    OvertakenEntry,
+    StatementEntry,
+)
+from foedus.desk._brief_documents import document_entries
+from foedus.desk._brief_entries import (
+    Cell,
+    ClaimEntry,
     InstrumentEntry,
     MatrixRow,
     NetworkTie,
-    OpenEntry,
-    OvertakenEntry,
     SourceEntry,
     StageEntry,
-    StatementEntry,
     TypeColumn,
 )
+from foedus.desk._brief_finding import find
 from foedus.desk._brief_instruments import (
     anchors,
     instrument_entries,
@@ -37,30 +39,21 @@ from foedus.desk._brief_instruments import (
 from foedus.desk._brief_network import (
     matrix_columns,
     matrix_rows,
-    neighbourhood,
-    network_evidence,
     network_ties,
 )
 from foedus.desk._brief_questions import (
     conflict_entries,
-    document_entries,
     open_entries,
     overtaken_entries,
 )
 from foedus.model.actors import load_actors
 from foedus.model.answers import Answer
 from foedus.model.claims import Evidence, Judgement
-from foedus.model.instruments import Coverage, Instrument
+from foedus.model.instruments import Coverage
 from foedus.model.problems import UsageError
 from foedus.resolution import (
-    Conflict,
-    Overtaken,
     Perspective,
-    find_conflicts,
-    find_overtaken,
-    resolve_instruments,
 )
-from foedus.resolution.settling import is_known
 
 __all__ = [
     "BriefData",
@@ -83,34 +76,6 @@ __all__ = [
     "TypeColumn",
     "gather_brief",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What resolution and the snapshot give, before anything is numbered."""
-
-    snapshot: NetworkSnapshot
-    own: tuple[Tie, ...]
-    around: tuple[Tie, ...]
-    conflicts: tuple[Conflict, ...]
-    overtaken: tuple[Overtaken, ...]
-    statements: tuple[Evidence, ...]
-    instruments: tuple[Instrument, ...]
-
-    def cited(self) -> list[Evidence]:
-        """Every claim the brief will show."""
-        shown = [item for tie in self.own for view in tie.stages for item in view.evidence]
-        shown += network_evidence(self.around)
-        shown += [item for c in self.conflicts for side in c.sides for item in side.evidence]
-        shown += [item for each in self.overtaken for item in (each.claim, each.by)]
-        shown += self.statements
-        homes = {item.claim.id for item in self.statements}
-        return shown + [
-            other
-            for instrument in self.instruments
-            if any(item.claim.id in homes for item in instrument.evidence)
-            for other in instrument.evidence
-        ]
 
 
 def gather_brief(  # noqa: PLR0913  # the question in full: whom, from what, on which day, as known when, as whom
@@ -150,11 +115,11 @@ def gather_brief(  # noqa: PLR0913  # the question in full: whom, from what, on 
             hint="Write one code, or two joined by a hyphen.",
         )
     actors = load_actors()
-    found = _find(subject, evidence, judgements, coverage, (on, known, perspective))
+    found = find(subject, evidence, judgements, coverage, (on, known, perspective))
     cited = found.cited()
     numbers = number_sources(cited)
     books = bibliography([item for item in evidence if item.standing != "rejected"], numbers)
-    names = {code: actors.get(code).name for code in _codes(subject, found)}
+    names = {code: actors.get(code).name for code in found.codes(subject)}
     anchor = anchors(tie.instrument for tie in found.own)
     entries = instrument_entries(found.own, subject=subject, names=anchor, numbers=numbers, perspective=perspective)
     by_id = {entry.id: entry for entry in entries}
@@ -190,35 +155,6 @@ def gather_brief(  # noqa: PLR0913  # the question in full: whom, from what, on 
         open=open_entries(entries, matrix, names),
         bibliography=books,
     )  # fmt: skip
-
-
-def _find(
-    subject: tuple[str, ...],
-    evidence: Sequence[Evidence],
-    judgements: Sequence[Judgement],
-    coverage: Sequence[Coverage],
-    view: tuple[int, int | None, Perspective],
-) -> _Found:
-    on, known, perspective = view
-    heard = [item for item in evidence if item.standing != "rejected" and is_known(item, known)]
-    instruments = resolve_instruments([i for i in heard if i.standing == "accepted"], judgements)
-    snapshot = take_snapshot(instruments, on=on, known=known, perspective=perspective, coverage=coverage)
-    own = snapshot.of(*subject)
-    mine = [tie.instrument for tie in own]
-    return _Found(
-        snapshot=snapshot,
-        own=own,
-        around=neighbourhood(snapshot, subject),
-        conflicts=find_conflicts(mine, known=known),
-        overtaken=find_overtaken(mine, perspective=perspective, known=known),
-        statements=tuple(i for i in heard if i.claim.locator.quote and set(subject) <= set(i.claim.parties)),
-        instruments=resolve_instruments(heard, judgements),
-    )  # fmt: skip
-
-
-def _codes(subject: Iterable[str], found: _Found) -> set[str]:
-    ties = {party for tie in (*found.own, *found.around) for party in tie.instrument.parties}
-    return ties | {party for item in found.statements for party in item.claim.parties} | set(subject)
 
 
 def _counts(entries: Sequence[InstrumentEntry], partners: int, claims: int, sources: int, conflicts: int) -> Counts:
