@@ -118,7 +118,7 @@ def gather_brief(  # noqa: PLR0913  # the question in full: whom, from what, on 
     found = find(subject, evidence, judgements, coverage, (on, known, perspective))
     cited = found.cited()
     numbers = number_sources(cited)
-    books = bibliography([item for item in evidence if item.standing != "rejected"], numbers)
+    books = bibliography(cited, numbers)
     names = {code: actors.get(code).name for code in found.codes(subject)}
     anchor = anchors(tie.instrument for tie in found.own)
     entries = instrument_entries(found.own, subject=subject, names=anchor, numbers=numbers, perspective=perspective)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from foedus.intake.reading.amounts import Amount
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame, Reading
+from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.relating import Who, compound_before, find_parties
 from foedus.intake.reading.staging import StageWord, bare_dates, govern, implied_stages, inserted_stages
@@ -138,13 +139,18 @@ def _modality(frame: Frame, mention: Mention, stage: StageWord | None) -> tuple[
     else:
         near = [t for t in frame.of("modality", low, anchor + 1) if anchor - t.end <= 60 or t.start == anchor]
         near += [t for t in frame.of("modality", max(mention.end, anchor), high) if t.start - mention.end <= 24]
-    found = {t.value for t in near if not frame.in_bracket(t.start)}
+    found = {t.value for t in near if not frame.in_bracket(t.start) and not _is_date(frame, t)}
     for modality in ("denied", "recommended", "hypothetical", "planned"):
         if modality in found:
             return modality, modality == "denied"
     if frame.of("attribution", frame.sentence.start, frame.sentence.end):
         return "attributed", False
     return "asserted", False
+
+
+def _is_date(frame: Frame, token: Token) -> bool:
+    """Tell "in May" from "may"."""
+    return any(d.start <= token.start < d.end for d in frame.dates)
 
 
 def _is_compared(frame: Frame, mention: Mention) -> bool:

@@ -76,7 +76,7 @@ def _joints(language: str, lexicon: Lexicon) -> _Joints:
         if tails:
             after.append((case, re.compile(rf"(?:\s*(?:{fillers}))?\s*(?:{examples or '(?!)'})?\s*(?:{tails})")))
     return _Joints(
-        listing=re.compile(rf"(?:\s|{alternatives})*\Z", re.IGNORECASE),
+        listing=re.compile(rf"(?:[\s\"]|{alternatives})*\Z", re.IGNORECASE),
         compound=re.compile(rf"\s?(?:{'|'.join(map(re.escape, grammar['compound']))})?\s?\Z"),
         before=tuple(before),
         after=tuple(after),

@@ -66,7 +66,7 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
     if mention.how == "relation":
         return _related(frame, mention, usable, subject)
     if partners is not None and subject:
-        return _distributed(subject, partners, arity, mention)
+        return _distributed(subject, partners, arity, several=_is_plural(frame, mention))
     return _from_context(frame, mention, subject, arity, discourse)
 
 
@@ -124,6 +124,9 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
                 return tuple(heard)
         if strong:
             return strong[0].codes
+        pairs = [g for g in frame.groups if begin <= g.start < limit and g.case == "of" and len(g.codes) >= 2]
+        if pairs:
+            return pairs[0].codes  # "the ministers of Peru and Ghana"
         if free:
             return free[0].codes
     later = [g for g in frame.groups if mention.end <= g.start < high and g.case == "" and not g.is_demonym]
@@ -152,10 +155,10 @@ def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subjec
     return None
 
 
-def _distributed(subject: Sequence[str], partners: PartyGroup, arity: str, mention: Mention) -> list[Who]:
+def _distributed(subject: Sequence[str], partners: PartyGroup, arity: str, *, several: bool) -> list[Who]:
     others = [(code, date) for code, date in zip(partners.codes, partners.dates, strict=True) if code not in subject]
     lead = subject[0] if len(subject) == 1 else ""
-    if len(subject) > 1 or arity != "dyad":
+    if len(subject) > 1 or (arity != "dyad" and not several):
         whole = tuple(dict.fromkeys([*subject, *(code for code, _ in others)]))
         return [Who(whole, lead, None, 0.85, "subject with partners")]
     return [Who((subject[0], code), lead, date, 0.92, "subject with partner") for code, date in others]

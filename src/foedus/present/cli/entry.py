@@ -14,7 +14,7 @@ from foedus.model.problems import FoedusError
 from foedus.present.cli.app import app
 from foedus.present.cli.output import complain, is_utf8
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 INTERRUPTED: Final = 130
 # A command lives for a moment and makes little garbage: looking for it often is a tenth of its time.
@@ -29,7 +29,7 @@ def main() -> NoReturn:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         _prepare_streams()
-        code = _run(sys.argv[1:])
+        code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
@@ -43,7 +43,7 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
     try:
         done = app(arguments, prog_name="foedus", standalone_mode=False)
     except FoedusError as problem:

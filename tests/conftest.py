@@ -1,0 +1,19 @@
+"""For all tests: a cache of their own, and two ways for hypothesis to look for counterexamples."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from hypothesis import settings
+
+# Before anything of Foedus is imported: parsed vocabulary and compiled records go where nobody else looks.
+_CACHE = tempfile.mkdtemp(prefix="foedus-tests-")
+os.environ["FOEDUS_CACHE"] = _CACHE
+atexit.register(shutil.rmtree, _CACHE, ignore_errors=True)
+
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
