@@ -56,6 +56,7 @@ def world() -> list[Evidence]:
         _claim(NOTICE, "legislation", "JPN", "in_force", "2016-03-29", instrument="law", label="Peace and Security Law"),
         _claim(NOTICE, "OSA", "JPN PHL", "agreed", "2023-11-03", instrument="osa", value="600000000", unit="JPY"),
         _claim(NOTICE, "OSA", "JPN PHL", "delivered", "2027", instrument="osa", modality="planned"),
+        _claim(PRESS, "equipment_export", "JPN PHL", "considered", "2024-01", instrument="ship"),
         _claim(NOTICE, "VFA", "AUS PHL", "in_force", "2012-09-28", instrument="vfa-aus-phl"),
     ]  # fmt: skip
 

@@ -133,7 +133,7 @@ def test_endings_and_places_are_checked(tmp_path: Path) -> None:
         ("2023~", "2023 (about)"),
         ("2021-11-10/2021-11-12", "10 Nov 2021 to 12 Nov 2021"),
         ("2015/..", "since 2015"),
-        ("../2015", "../2015"),
+        ("../2015", "until 2015"),
         ("199X", "199X"),
         ("2024-23", "autumn 2024"),
         (None, "no date"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -18,7 +19,7 @@ from foedus.intake.reading.parties import find_groups
 from foedus.intake.reading.passages import READABLE, Passage
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
-from foedus.intake.reading.textdates import find_dates, resolve
+from foedus.intake.reading.textdates import TextDate, find_dates, resolve
 from foedus.model.dates import EdtfDate
 from foedus.model.vocabulary import load_vocabulary
 
@@ -27,6 +28,7 @@ __all__ = ["read_statements"]
 _KINDS = READABLE - {"heading", "caption"}
 _FRAME_REACH = 1
 _SURE = 0.8
+_HEAD = 48
 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
@@ -71,29 +73,48 @@ def _read_passage(
     published: EdtfDate | None,
 ) -> Iterator[tuple[Reading, str | None]]:
     grammar = lexicon.grammar
-    inside = _within(tokens, passage.start, passage.end)
-    cursor = 0
+    cursor = bisect_left(tokens, passage.start, key=lambda token: token.start)
     for sentence in split_sentences(folded, passage.start, passage.end, passage.language, grammar["abbreviations"]):
         own = []
-        while cursor < len(inside) and inside[cursor].start < sentence.end:
-            own.append(inside[cursor])
+        while cursor < len(tokens) and tokens[cursor].start < sentence.end:
+            own.append(tokens[cursor])
             cursor += 1
-        frame = _frame(folded, sentence, own, lexicon, discourse)
         discourse.frame_age += 1
-        readings = list(read_frame(frame, discourse))
-        for reading in readings:
-            yield reading, _inherited(reading, readings, discourse)
-        discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)))
-        for reading in readings:
-            if reading.confidence >= _SURE and not any(t.kind == "comparison" for t in frame.tokens):
-                discourse.take(reading.parties)
-            if load_vocabulary().type(reading.type).family == "treaty" and len(reading.parties) > 1:
-                discourse.instrument = (reading.type, reading.parties)
-            if reading.date is not None and load_vocabulary().type(reading.type).is_instant:
-                discourse.event_date, discourse.event_age = resolve(reading.date, published), 0
-        for date in frame.dates[:1]:
+        if _may_state(own):
+            frame = _frame(folded, sentence, own, lexicon, discourse)
+            readings = list(read_frame(frame, discourse))
+            for reading in readings:
+                yield reading, _inherited(reading, readings, discourse)
+            discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)))
+            _remember(readings, frame, discourse, published)
+            dates: Sequence[TextDate] = frame.dates
+        else:
+            discourse.hear(find_groups(folded, own, (), lexicon, (sentence.start, sentence.end)) if own else ())
+            dates = find_dates(folded, sentence.start, min(sentence.end, sentence.start + _HEAD), lexicon.language)
+        for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
                 discourse.frame_date, discourse.frame_age = resolve(date, published), 0
+
+
+def _may_state(tokens: Sequence[Token]) -> bool:
+    """Has a sentence any word that can name an instrument? Most have none, and are only listened to."""
+    kinds = {token.kind for token in tokens}
+    if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
+        return True
+    if any(token.kind == "anaphor" and token.value in ("instrument", "thing") for token in tokens):
+        return "stage" in kinds
+    return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
+
+
+def _remember(readings: Sequence[Reading], frame: Frame, discourse: Discourse, published: EdtfDate | None) -> None:
+    for reading in readings:
+        if reading.confidence >= _SURE and not any(t.kind == "comparison" for t in frame.tokens):
+            discourse.take(reading.parties)
+        kind = load_vocabulary().type(reading.type)
+        if kind.family == "treaty" and len(reading.parties) > 1:
+            discourse.instrument = (reading.type, reading.parties)
+        if reading.date is not None and kind.is_instant:
+            discourse.event_date, discourse.event_age = resolve(reading.date, published), 0
 
 
 def _after_commas(frame: Frame) -> list[int]:
@@ -110,22 +131,6 @@ def _inherited(reading: Reading, readings: Sequence[Reading], discourse: Discour
     if load_vocabulary().type(reading.type).is_instant and discourse.event_age <= _FRAME_REACH:
         return discourse.event_date
     return None
-
-
-def _within(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens[middle].start < start:
-            low = middle + 1
-        else:
-            high = middle
-    found = []
-    for token in tokens[low:]:
-        if token.start >= end:
-            break
-        found.append(token)
-    return found
 
 
 def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> Frame:

@@ -60,6 +60,8 @@ def human_date(text: str | None) -> str:
     if not text:
         return "no date"
     start, _, end = text.partition("/")
+    if start in ("", "..") and end:
+        return f"until {human_date(end)}"
     if end == "..":
         return f"since {human_date(start)}"
     if start and end:
