@@ -64,7 +64,8 @@ def find(
 ) -> Found:
     """Resolve what is accepted and known, look at it on the day, and pick the subject's part."""
     on, known, perspective = view
-    heard = [item for item in evidence if item.standing != "rejected" and is_known(item, known)]
+    once = {item.claim.id: item for item in evidence}.values()
+    heard = [item for item in once if item.standing != "rejected" and is_known(item, known)]
     instruments = resolve_instruments([i for i in heard if i.standing == "accepted"], judgements)
     snapshot = take_snapshot(instruments, on=on, known=known, perspective=perspective, coverage=coverage)
     own = snapshot.of(*subject)

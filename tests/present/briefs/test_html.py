@@ -115,7 +115,7 @@ def test_same_data_same_bytes(tmp_path: Path) -> None:
 
 
 def test_endings_and_places_are_checked(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"found the ending \.exe"):
+    with pytest.raises(UsageError, match=r"found the ending '.exe'"):
         write_brief(brief(), tmp_path / "brief.exe")
     (tmp_path / "folder.html").mkdir()
     with pytest.raises(UnwritablePathError, match="is a folder"):

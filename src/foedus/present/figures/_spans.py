@@ -91,18 +91,22 @@ def _life(entry: InstrumentEntry, begins: Sequence[StageEntry], on: int, until: 
 def _force(entry: InstrumentEntry, begun: Sequence[StageEntry], on: int, until: int | None) -> Iterator[Span]:
     stage = min(begun, key=lambda s: _days(s.dates[0]))
     first, last = (stage.date, stage.date) if stage.date else (stage.dates[0], stage.dates[-1])
-    low, high = _days(first)[0], min(_days(last)[1], on)
-    if low < high:
-        yield Span("disputed" if stage.date is None else "uncertain", low, high)
+    low, sure = _days(first)[0], _days(last)[1]
+    high = min(sure, on)
     ends = sorted(_days(d) for s in entry.stages if s.effect == "ends" and s.holds is not Answer.NO for d in s.dates)
     if not ends and until is not None and high <= until <= on:
         ends = [(until, until)]
+    if low < high:
+        kind = "disputed" if stage.date is None else "uncertain"
+        yield Span(kind, low, high, goes_on=sure > on and not ends)
+    if sure > on:
+        return
     if not ends:
         if entry.answer is not Answer.NO:
             yield Span("in force", high, on, goes_on=True)
         return
-    close, sure = ends[0]
+    close, closed = ends[0]
     if high < close:
         yield Span("in force", high, min(close, on))
-    if close < sure:
-        yield Span("uncertain", max(high, close), min(sure, on))
+    if close < closed:
+        yield Span("uncertain", max(high, close), min(closed, on))

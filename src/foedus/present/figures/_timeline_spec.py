@@ -50,7 +50,7 @@ def timeline_spec(
         {
             "x": x(row["start"]), "x2": x(row["end"]), "y": place[row["group"], row["lane"]],
             "layer": row["layer"], "kind": row["kind"], "early": row["start"] < since, "goes_on": row["goes_on"],
-            "moment": row["start"] == row["end"],
+            "moment": row["start"] == row["end"] and row["kind"] in _MOMENTS,
         }
         for row in rows
     ]  # fmt: skip

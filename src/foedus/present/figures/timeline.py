@@ -67,6 +67,7 @@ def timeline_figures(data: BriefData) -> tuple[Figure, ...]:
     left_out = sum(len(page) for page in pages[_MOST_FIGURES:])
     pages = pages[:_MOST_FIGURES]
     since = _first_year(table)
+    undated = len(data.instruments) - len({row["instrument"] for row in table})
     figures = []
     for number, page in enumerate(pages, start=1):
         rows = tuple(row for row in table if (row["group"], row["lane"]) in page)
@@ -77,7 +78,7 @@ def timeline_figures(data: BriefData) -> tuple[Figure, ...]:
                 title=f"From signature to force: {' – '.join(data.header.names)}{suffix}",
                 table=rows,
                 spec=timeline_spec(rows, page, on=_year(ordinal(data.header.on)), since=since, day=data.header.on),
-                caption=_caption(rows, since, left_out if number == len(pages) else 0),
+                caption=_caption(rows, since, (undated, left_out) if number == len(pages) else (0, 0)),
                 alt=_alt(data, rows, page),
                 sources=tuple(sorted({source for row in rows for source in row["sources"]})),
             )
@@ -149,7 +150,8 @@ def _first_year(table: Sequence[dict[str, Any]]) -> int:
     return int(first // 5 * 5)
 
 
-def _caption(rows: Sequence[dict[str, Any]], since: int, left_out: int) -> str:
+def _caption(rows: Sequence[dict[str, Any]], since: int, not_drawn: tuple[int, int]) -> str:
+    undated, left_out = not_drawn
     words = (
         "Each lane is a partner and a type of instrument; the red line is the day of the brief. "
         "Solid bars are in force, dotted lines signed only; what sources date too coarsely is hollow, what they dispute striped."
@@ -157,6 +159,8 @@ def _caption(rows: Sequence[dict[str, Any]], since: int, left_out: int) -> str:
     early = len({row["instrument"] for row in rows if row["start"] < since})
     if early:
         words += f" {early} instruments begin before {since}: the year of the first stands at the left of their lane."
+    if undated:
+        words += f" {undated} without any date are not drawn."
     if left_out:
         words += f" {left_out} further lanes do not fit and are left out; their instruments are listed below."
     return words
