@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +40,19 @@ Japan and India signed an ACSA in September 2020. The Japan-Philippines RAA took
 """
 
 
-def foedus(*arguments: object, cwd: Path | None = None, **changes: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line; `changes` are environment variables."""
+def foedus(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the command line inside this process: the same code a tenth as slow."""
+    from foedus.present.cli.entry import run
+
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        code = run([str(argument) for argument in arguments])
+    said, complaints = (stream.buffer.getvalue().decode("utf-8") for stream in streams)  # type: ignore[attr-defined]
+    return subprocess.CompletedProcess(arguments, code, said, complaints)
+
+
+def program(*arguments: object, cwd: Path | None = None, **changes: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does; `changes` are environment variables."""
     return subprocess.run(
         [sys.executable, "-m", "foedus", *map(str, arguments)],
         cwd=cwd,
@@ -58,7 +71,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 def answer(*arguments: object, **changes: str) -> Any:
     """The envelope of a command that has to succeed."""
-    done = foedus(*arguments, "--json", **changes)
+    done = program(*arguments, "--json", **changes) if changes else foedus(*arguments, "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

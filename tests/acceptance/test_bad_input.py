@@ -13,15 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.acceptance.samples import BRIEF, ROOT, digest, environment, foedus
+from tests.acceptance.samples import BRIEF, ROOT, answer, digest, environment, foedus, program
 
 JAPANESE = "日本とオーストラリアは円滑化協定に署名した。協定は2023年8月13日に発効した。\n" * 4
 
 
 def entries(ledger: Path) -> str:
     """Digest of the last entry: equal when nothing was added."""
-    done = foedus("verify", "--ledger", ledger, "--json")
-    return str(json.loads(done.stdout)["ledger"])
+    return str(answer("conflicts", "FJI", "--ledger", ledger)["ledger"])
 
 
 def encrypted_pdf() -> bytes:
@@ -70,7 +69,7 @@ def test_documents_that_cannot_be_read(name: str, tmp_path: Path, ledger: Path, 
 
 def test_a_missing_document(tmp_path: Path, ledger: Path) -> None:
     before = entries(ledger)
-    done = foedus("read", tmp_path / "gone.txt", "--ledger", ledger)
+    done = program("read", tmp_path / "gone.txt", "--ledger", ledger)
     assert (done.returncode, done.stdout) == (2, "")
     assert "gone.txt: there is no such file; expected a document" in done.stderr
     assert entries(ledger) == before
@@ -133,8 +132,11 @@ def test_japanese_is_decoded_or_refused_never_garbled(tmp_path: Path, encoding: 
         (("dance",), "usage", "dance"),
     ],
 )
-def test_calls_that_cannot_be_understood(arguments: tuple[str, ...], code: str, words: str, tmp_path: Path) -> None:
-    done = foedus(*arguments, "--json", cwd=tmp_path)
+def test_calls_that_cannot_be_understood(
+    arguments: tuple[str, ...], code: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = foedus(*arguments, "--json")
     envelope = json.loads(done.stdout)
     assert envelope["ok"] is False
     assert set(envelope["error"]) >= {"code", "message", "hint"}
@@ -178,7 +180,9 @@ def test_overrides_that_cannot_be_read(option: tuple[str, str], ledger: Path, br
     assert digest(ledger) == before
 
 
-@pytest.mark.parametrize("command", [("show", "JPN"), ("matrix", "JPN"), ("conflicts",), ("export", "json"), ("verify",)])
+@pytest.mark.parametrize(
+    "command", [("show", "JPN"), ("matrix", "JPN"), ("conflicts",), ("export", "json"), ("verify",)]
+)
 def test_files_that_are_no_ledger(command: tuple[str, ...], brief: Path) -> None:
     before = digest(brief)
     done = foedus(*command, "--ledger", brief, "--json")
@@ -211,7 +215,7 @@ def run_prepared(prepare: Callable[[], None], *arguments: object) -> subprocess.
     return subprocess.run(
         [sys.executable, "-m", "foedus", *map(str, arguments)],
         env=environment(),
-        preexec_fn=prepare,  # noqa: PLW1509  # no threads here
+        preexec_fn=prepare,  # no threads here
         capture_output=True,
         encoding="utf-8",
         timeout=120,
@@ -220,7 +224,6 @@ def run_prepared(prepare: Callable[[], None], *arguments: object) -> subprocess.
 
 
 def test_a_full_disk_while_reading(ledger: Path, brief: Path) -> None:
-    foedus("verify", "--ledger", ledger)
     before = entries(ledger)
     done = run_prepared(small(8_000), "read", brief, "--ledger", ledger, "--accept", "all")
     assert done.returncode == 2

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.acceptance.samples import answer, environment, foedus
+from tests.acceptance.samples import answer, environment, foedus, program
 from tests.ledger.samples import in_a_child, without_rights
 
 COMMANDS = ("init", "read", "review", "show", "matrix", "conflicts", "export", "brief", "verify")
@@ -34,7 +34,7 @@ def test_help_of_every_command_has_examples(command: str) -> None:
 
 
 def test_version_and_no_arguments() -> None:
-    assert re.fullmatch(r"foedus \d+\.\d+\.\d+\n", foedus("--version").stdout)
+    assert re.fullmatch(r"foedus \d+\.\d+\.\d+\n", program("--version").stdout)
     assert "Usage: foedus" in foedus().stdout
 
 
@@ -84,19 +84,21 @@ def test_a_reader_who_stops_early_hears_no_complaint() -> None:
     done = subprocess.run(
         f"{sys.executable} -m foedus export json | head -c 100",
         shell=True, env=environment(), capture_output=True, encoding="utf-8", timeout=60, check=False,
-    )  # noqa: S602  # fmt: skip
+    )  # fmt: skip
     assert len(done.stdout) == 100
     assert done.stderr == ""
 
 
 def test_streams_that_cannot_carry_four_scripts() -> None:
-    done = foedus("show", "AUS-JPN", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    done = program("show", "AUS-JPN", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert (done.returncode, done.stderr) == (0, "")
-    done = foedus("show", "AUS-JPN", "--json", PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
+    done = program("show", "AUS-JPN", "--json", PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
     assert any("\u3040" <= letter <= "\u9fff" for letter in json.loads(done.stdout)["data"]["sources"].__str__())
 
 
-@pytest.mark.parametrize("name", ["JPN-AUS", "Japan-Australia", "日本-豪州", "AUS–JPN", "Australia and Japan", "aus-jpn"])
+@pytest.mark.parametrize(
+    "name", ["JPN-AUS", "Japan-Australia", "日本-豪州", "AUS–JPN", "Australia and Japan", "aus-jpn"]
+)
 def test_a_dyad_has_many_names(name: str) -> None:
     assert answer("show", name)["data"]["subject"] == {"kind": "dyad", "name": "AUS-JPN", "parties": ["AUS", "JPN"]}
 
@@ -153,7 +155,7 @@ def test_a_read_only_folder(common_folder: Path, new_ledger: Path) -> None:
 
 def cpu_seconds(*arguments: str) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert foedus(*arguments).returncode == 0
+    assert program(*arguments).returncode == 0
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 

@@ -7,17 +7,19 @@ import subprocess
 import sys
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.acceptance.samples import SCORER, answer, foedus, instrument, stage
+from tests.acceptance.samples import SCORER, answer, foedus, instrument, program, stage
+from tests.ledger.samples import tamper
 
 
 def read_all(documents: list[Path], ledger: Path) -> None:
-    done = foedus("read", *documents, "--ledger", ledger, "--accept", "all", "--json")
+    done = program("read", *documents, "--ledger", ledger, "--accept", "all", "--json")
     assert done.returncode == 0, done.stderr
 
 
-def raa(ledger: Path, *view: str) -> object:
+def raa(ledger: Path, *view: str) -> Any:
     envelope = answer("show", "AUS-JPN", "--ledger", ledger, "--on", "2022-06-30", *view)
     return instrument(envelope, "RAA", "AUS", "JPN")
 
@@ -50,9 +52,7 @@ def test_reading_seeds_against_the_gold_rows(seeds: list[Path], tmp_path: Path) 
     done = foedus("read", "--json", *seeds)
     predictions, scores = tmp_path / "statements.jsonl", tmp_path / "scores.json"
     predictions.write_text(done.stdout, encoding="utf-8")
-    subprocess.run(
-        [sys.executable, SCORER, predictions, "--json", scores], check=True, capture_output=True, timeout=60
-    )
+    subprocess.run([sys.executable, SCORER, predictions, "--json", scores], check=True, capture_output=True, timeout=60)
     strict = json.loads(scores.read_text(encoding="utf-8"))["strict"]["overall"]["all"]
     assert strict["precision"] >= 0.80
     assert strict["recall"] >= 0.60
@@ -97,10 +97,10 @@ def test_a_text_that_only_considers_makes_no_tie(ledger: Path, brief: Path) -> N
 
 def test_reading_twice_changes_nothing(ledger: Path, brief: Path, other: Path) -> None:
     read_all([brief, other], ledger)
-    before = answer("verify", "--ledger", ledger)["ledger"]
+    before = answer("conflicts", "FJI", "--ledger", ledger)["ledger"]
     brief.rename(brief.with_name("the same under another name.txt"))
     read_all([other, brief.with_name("the same under another name.txt")], ledger)
-    assert answer("verify", "--ledger", ledger)["ledger"] == before
+    assert answer("conflicts", "FJI", "--ledger", ledger)["ledger"] == before
 
 
 def test_any_order_gives_the_same_instruments(tmp_path: Path, brief: Path, other: Path) -> None:
@@ -123,34 +123,23 @@ def _timeless(view: dict[str, object]) -> dict[str, object]:
 
 def test_one_altered_byte_is_found(ledger: Path, brief: Path) -> None:
     read_all([brief], ledger)
-    assert foedus("verify", "--ledger", ledger, "--documents", brief.parent).returncode in (0, 1)
-    sound = answer_of_ledger_check(ledger)
-    assert sound["valid"]
-    _alter_one_byte(ledger)
+    assert checked(ledger, "ledger")["valid"]
+    assert checked(ledger, "documents", "--documents", brief.parent)["what"].startswith("5 quotes in 1 documents")
+    alter_one_byte(ledger)
     done = foedus("verify", "--ledger", ledger)
     assert done.returncode == 1
     assert "entry 7 (" in done.stdout
 
 
-def answer_of_ledger_check(ledger: Path) -> dict[str, object]:
-    data = json.loads(foedus("verify", "--ledger", ledger, "--json").stdout)["data"]
-    return next(check for check in data["checks"] if check["name"] == "ledger")
+def checked(ledger: Path, name: str, *more: object) -> dict[str, Any]:
+    data = json.loads(foedus("verify", "--ledger", ledger, "--json", *more).stdout)["data"]
+    check = next(check for check in data["checks"] if check["name"] == name)
+    assert check["valid"], data["issues"]
+    return check
 
 
-def _alter_one_byte(ledger: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(ledger)) as connection:
-        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in guards:
-            connection.execute(f"DROP TRIGGER {name}")
-        (body,) = connection.execute("SELECT body FROM entry WHERE seq = 7").fetchone()
-        changed = body[:-2] + ("x" if body[-2] != "x" else "y") + body[-1]
-        connection.execute("UPDATE entry SET body = ? WHERE seq = 7", (changed,))
-        for _, sql in guards:
-            connection.execute(sql)
-        connection.commit()
+def alter_one_byte(ledger: Path) -> None:
+    tamper(ledger, 'UPDATE entry SET body = replace(body, \'"publisher":"\', \'"publisher":"x\') WHERE seq = 7')
 
 
 def test_the_built_in_record_is_sound() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from tests.samples import evidence, source
+
 from foedus.analysis.network import NetworkSnapshot, take_snapshot
 from foedus.model.answers import Answer
 from foedus.model.dates import day
 from foedus.model.instruments import Coverage
 from foedus.resolution import resolve_instruments
-from tests.samples import evidence, source
 
 OFFICIAL = source("official")
 BRIEF = source("brief", kind="research", publisher="institute")

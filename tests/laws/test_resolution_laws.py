@@ -6,14 +6,18 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.samples import evidence, source
 
 from foedus.analysis.network import take_snapshot
 from foedus.model.claims import Evidence, Judgement
 from foedus.model.dates import day
 from foedus.resolution import Perspective, find_conflicts, resolve_instruments
-from tests.samples import evidence, source
 
-SOURCES = [source("a"), source("b", kind="research", publisher="institute"), source("c", kind="press", publisher="paper")]
+SOURCES = [
+    source("a"),
+    source("b", kind="research", publisher="institute"),
+    source("c", kind="press", publisher="paper"),
+]
 STAGES = st.sampled_from(["considered", "negotiating", "signed", "in_force", "terminated"])
 DATES = st.sampled_from([None, "2013", "2017-09-06", "2017", "2022-01", "2023", "2023-08-13", "2010/2012"])
 NAMES = st.sampled_from([None, None, "acsa-2010", "acsa-2017"])
@@ -79,9 +83,12 @@ def test_relabelling_actors_relabels_results(items: list[Evidence]) -> None:
 def test_raising_known_never_edits_an_older_snapshot(items: list[Evidence], on: str) -> None:
     late = evidence(source("z", published="2030-01-01"), "terminated", "2011", instrument_type="ACSA")
     before, after = (
-        take_snapshot(resolve_instruments(some), on=day(on), known=day("2025-01-01")) for some in (items, [*items, late])
+        take_snapshot(resolve_instruments(some), on=day(on), known=day("2025-01-01"))
+        for some in (items, [*items, late])
     )
-    assert [(t.instrument.parties, t.answer) for t in before.ties] == [(t.instrument.parties, t.answer) for t in after.ties]
+    assert [(t.instrument.parties, t.answer) for t in before.ties] == [
+        (t.instrument.parties, t.answer) for t in after.ties
+    ]
 
 
 @given(MANY)

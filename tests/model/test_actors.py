@@ -69,17 +69,11 @@ def test_every_actor_has_names_in_every_language(language: str) -> None:
 
 
 def test_every_state_has_a_demonym_and_a_capital() -> None:
-    assert [
-        s.code for s in ACTORS.states if not s.demonyms.get("en") or not s.capitals.get("en")
-    ] == []
+    assert [s.code for s in ACTORS.states if not s.demonyms.get("en") or not s.capitals.get("en")] == []
 
 
 def test_forms_are_clean_text() -> None:
-    unclean = [
-        f
-        for f in ACTORS.forms()
-        if f.form != unicodedata.normalize("NFC", f.form).strip() or not f.form
-    ]
+    unclean = [f for f in ACTORS.forms() if f.form != unicodedata.normalize("NFC", f.form).strip() or not f.form]
     assert unclean == []
 
 
@@ -155,9 +149,7 @@ def test_compounds_of_short_forms(compound: str, language: str, codes: list[str]
 def test_lookalikes_contain_a_form_of_their_language() -> None:
     for language in LANGUAGES:
         forms = {f.form for f in ACTORS.forms() if f.language == language}
-        assert [
-            p for p in ACTORS.lookalikes(language) if not any(form in p for form in forms)
-        ] == []
+        assert [p for p in ACTORS.lookalikes(language) if not any(form in p for form in forms)] == []
 
 
 @pytest.mark.parametrize("file", ["organisations", "groups"])
@@ -240,9 +232,7 @@ def test_japan_is_outside_the_cow_system_during_the_occupation() -> None:
 
 def test_every_code_and_name_resolves_to_its_actor() -> None:
     wrong = [
-        f
-        for f in ACTORS.forms()
-        if f.kind in ("name", "group", "organisation") and ACTORS.resolve(f.form) != f.code
+        f for f in ACTORS.forms() if f.kind in ("name", "group", "organisation") and ACTORS.resolve(f.form) != f.code
     ]
     assert wrong == []
     assert [code for code in ACTORS if ACTORS.resolve(code.lower()) != code] == []
@@ -297,9 +287,7 @@ def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
 
 
 def test_names_of_two_actors_are_refused_by_name() -> None:
-    left, right = (
-        Group(code=c, name="Twin", names={}, kind="dialogue", members=()) for c in ("LEFT", "RIGHT")
-    )
+    left, right = (Group(code=c, name="Twin", names={}, kind="dialogue", members=()) for c in ("LEFT", "RIGHT"))
     with pytest.raises(UnknownActorError, match="'twin'") as caught:
         Actors([left, right], lookalikes={}).resolve("twin")
     assert "LEFT, RIGHT" in caught.value.hint
@@ -316,9 +304,7 @@ def test_get_takes_codes_only() -> None:
 
 @given(
     data=st.data(),
-    form=st.sampled_from(
-        [f for f in ACTORS.forms() if f.kind in ("name", "group", "organisation")]
-    ),
+    form=st.sampled_from([f for f in ACTORS.forms() if f.kind in ("name", "group", "organisation")]),
 )
 def test_resolving_ignores_case(data: st.DataObject, form: tuple[str, str, str, str]) -> None:
     upper = data.draw(st.lists(st.booleans(), min_size=len(form[0]), max_size=len(form[0])))

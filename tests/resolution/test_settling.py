@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.samples import evidence, source
 
 from foedus.model.answers import Answer
 from foedus.model.claims import Evidence
@@ -10,11 +11,13 @@ from foedus.model.dates import day
 from foedus.model.instruments import Coverage, Instrument
 from foedus.model.problems import UsageError
 from foedus.resolution import Perspective, find_conflicts, find_overtaken, holds_on, resolve_instruments, settle_stages
-from tests.samples import evidence, source
 
 OFFICIAL = source("treaty-series")
 BRIEF = source("brief", kind="research", publisher="institute", published="2025-10-20")
-RIVALS = (evidence(BRIEF, "in_force", "2022-01", date_of="effective"), evidence(BRIEF, "in_force", "2023", date_of="effective"))
+RIVALS = (
+    evidence(BRIEF, "in_force", "2022-01", date_of="effective"),
+    evidence(BRIEF, "in_force", "2023", date_of="effective"),
+)
 RECORD = (evidence(OFFICIAL, "signed", "2022-01-06"), evidence(OFFICIAL, "in_force", "2023-08-13"))
 
 
@@ -105,7 +108,9 @@ def test_stages_carry_status_and_claims() -> None:
 
 
 def test_dates_against_the_order_of_stages_conflict() -> None:
-    instrument = one(evidence(OFFICIAL, "signed", "2024-07-08"), evidence(BRIEF, "in_force", "2023", date_of="effective"))
+    instrument = one(
+        evidence(OFFICIAL, "signed", "2024-07-08"), evidence(BRIEF, "in_force", "2023", date_of="effective")
+    )
     (conflict,) = find_conflicts([instrument])
     assert conflict.kind == "order"
 

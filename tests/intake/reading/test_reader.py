@@ -31,11 +31,19 @@ def rows(body: str, **options: str) -> set[Row]:
         ),
         (  # each with its own date
             "Norway signed reciprocal access agreements with Chile in 2019, Peru in 2021 and Ghana last year.",
-            {("RAA", "CHL-NOR", "signed", "2019"), ("RAA", "NOR-PER", "signed", "2021"), ("RAA", "GHA-NOR", "signed", "2024")},
+            {
+                ("RAA", "CHL-NOR", "signed", "2019"),
+                ("RAA", "NOR-PER", "signed", "2021"),
+                ("RAA", "GHA-NOR", "signed", "2024"),
+            },
         ),
         (  # brackets belong to what stands before them
             "Chile and Norway concluded an ACSA (effective 2011) and a GSOMIA (signed in 2012, in force since 2013).",
-            {("ACSA", "CHL-NOR", "in_force", "2011"), ("ISA", "CHL-NOR", "signed", "2012"), ("ISA", "CHL-NOR", "in_force", "2013/..")},
+            {
+                ("ACSA", "CHL-NOR", "in_force", "2011"),
+                ("ISA", "CHL-NOR", "signed", "2012"),
+                ("ISA", "CHL-NOR", "in_force", "2013/.."),
+            },
         ),
         (  # several stages, one subject
             "The Norway-Chile RAA was signed in May 2020 and entered into force on 3 June 2021.",
@@ -118,7 +126,9 @@ def test_an_undated_document_resolves_nothing() -> None:
 
 
 def test_a_considered_treaty_is_only_considered() -> None:
-    assert rows("Norway is considering a security treaty with Chile.") == {("security_treaty", "CHL-NOR", "considered", None)}
+    assert rows("Norway is considering a security treaty with Chile.") == {
+        ("security_treaty", "CHL-NOR", "considered", None)
+    }
 
 
 def test_roles_of_directed_types() -> None:
@@ -127,7 +137,9 @@ def test_roles_of_directed_types() -> None:
 
 
 def test_every_statement_quotes_its_place_and_explains_itself() -> None:
-    text = "Headline\n\n“Norway”\u00a0and Chile signed an RAA in 2020.\r\n\r\nペルーとチリは2021年に円滑化協定に署名した。"
+    text = (
+        "Headline\n\n“Norway”\u00a0and Chile signed an RAA in 2020.\r\n\r\nペルーとチリは2021年に円滑化協定に署名した。"
+    )
     found = read_statements(document_from_text(text, "x.txt"))
     assert len(found) == 2
     for statement in found:
@@ -142,7 +154,26 @@ def test_folding_keeps_every_offset(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    ["Japan", "Norway", " and ", "ACSA", "(", ")", "signed", " in 2020", ". ", "\n\n", "日豪", "署名", "協定", "한일", "'s", "-", "2+2", "not "]
+    [
+        "Japan",
+        "Norway",
+        " and ",
+        "ACSA",
+        "(",
+        ")",
+        "signed",
+        " in 2020",
+        ". ",
+        "\n\n",
+        "日豪",
+        "署名",
+        "協定",
+        "한일",
+        "'s",
+        "-",
+        "2+2",
+        "not ",
+    ]
 )
 
 

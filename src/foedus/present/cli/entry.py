@@ -44,6 +44,7 @@ def main() -> NoReturn:
 
 
 def run(arguments: list[str]) -> int:
+    """Run one command; what is wrong with the call or the data is said, and comes back as the exit code."""
     try:
         done = app(arguments, prog_name="foedus", standalone_mode=False)
     except FoedusError as problem:
