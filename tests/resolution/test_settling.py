@@ -131,3 +131,14 @@ def test_a_stage_long_passed_is_overtaken() -> None:
 def test_an_unknown_perspective_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="--perspective"):
         Perspective.parse(text)
+
+
+def test_a_denial_disputes_only_what_came_before_it() -> None:
+    denial = evidence(BRIEF, "signed", None, modality="denied", negated=True)
+    statuses = []
+    for signed in ("2026-01-15", "2024-07-08"):
+        (stage,) = settle_stages(
+            one(denial, evidence(OFFICIAL, "signed", signed)), on=day("2026-06-01"), perspective=Perspective()
+        )
+        statuses.append(stage.status)
+    assert statuses == ["settled", "disputed"]

@@ -94,16 +94,18 @@ def _status(items: Sequence[Evidence], dates: Sequence[EdtfDate], *, agree: bool
     modalities = {item.claim.modality for item in items}
     if modalities <= _SUPPOSED or all(item.source.kind in ("scenario", "simulation") for item in items):
         return "hypothetical"
-    if not agree or _is_denied_and_asserted(items):
+    if not agree or _is_denied(items):
         return "disputed"
     if not dates or any(date.mark for date in dates) or not modalities & _STATED:
         return "uncertain"
     return "settled"
 
 
-def _is_denied_and_asserted(items: Sequence[Evidence]) -> bool:
-    signs = {item.claim.negated or item.claim.modality == "denied" for item in items}
-    return len(signs) == 2
+def _is_denied(items: Sequence[Evidence]) -> bool:
+    """Does one source deny what another dates before it? A denial of March is no objection to a signature in May."""
+    denials = [i for i in items if (i.claim.negated or i.claim.modality == "denied") and i.source.published]
+    stated = [i.claim.when for i in items if i.claim.modality in _STATED and not i.claim.negated]
+    return any(when is not None and is_before(when, d.known_on) == "yes" for d in denials for when in stated)
 
 
 def _reached(item: Evidence, on: int) -> Answer:
