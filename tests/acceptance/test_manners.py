@@ -81,12 +81,17 @@ def at_a_terminal(*arguments: str, **changes: str) -> str:
 
 
 def test_a_reader_who_stops_early_hears_no_complaint() -> None:
-    done = subprocess.run(
-        f"{sys.executable} -m foedus export json | head -c 100",
-        shell=True, env=environment(), capture_output=True, encoding="utf-8", timeout=60, check=False,
-    )  # fmt: skip
-    assert len(done.stdout) == 100
-    assert done.stderr == ""
+    with subprocess.Popen(
+        [sys.executable, "-m", "foedus", "export", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.read(100)
+        running.stdout.close()
+        assert running.stderr.read() == b""
 
 
 def test_streams_that_cannot_carry_four_scripts() -> None:
@@ -165,7 +170,7 @@ def cpu_seconds(*arguments: str) -> float:
 def test_the_first_answer_comes_soon(arguments: tuple[str, ...], reach: float) -> None:
     yardstick = min(_import_sqlalchemy() for _ in range(3))
     # On a machine slower than the one the figures are for (0.33 s for the yardstick), the reach grows with it.
-    assert min(cpu_seconds(*arguments) for _ in range(5)) <= reach * max(1.0, yardstick / 0.33)
+    assert min(cpu_seconds(*arguments) for _ in range(3)) <= reach * max(1.0, yardstick / 0.33)
 
 
 def _import_sqlalchemy() -> float:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.acceptance.samples import SCORER, answer, foedus, instrument, program, stage
+from tests.acceptance.samples import SCORER, answer, foedus, instrument, stage
 from tests.ledger.samples import tamper
 
 
 def read_all(documents: list[Path], ledger: Path) -> None:
-    done = program("read", *documents, "--ledger", ledger, "--accept", "all", "--json")
+    done = foedus("read", *documents, "--ledger", ledger, "--accept", "all", "--json")
     assert done.returncode == 0, done.stderr
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from tests.present.briefs.synthetic import COVERAGE, brief, world
+from tests.samples import evidence, source
 
 from foedus.analysis.network import take_snapshot
 from foedus.desk.brief import BriefData, gather_brief
 from foedus.model.answers import Answer
+from foedus.model.claims import Evidence, Locator
 from foedus.model.dates import day
 from foedus.model.problems import UnknownActorError, UsageError
 from foedus.resolution import Perspective, resolve_instruments
@@ -124,10 +126,10 @@ def test_partners_ties_are_drawn_and_groups_stay_whole() -> None:
 
 
 def test_order_and_repetition_change_nothing() -> None:
-    evidence = world() * 2
-    random.Random(7).shuffle(evidence)  # noqa: S311  # a shuffle for a test
+    shuffled = world() * 2
+    random.Random(7).shuffle(shuffled)  # noqa: S311  # a shuffle for a test
     again = gather_brief(
-        subject=("JPN",), evidence=evidence, judgements=[], coverage=COVERAGE, on=day("2024-06-30"), known=None,
+        subject=("JPN",), evidence=shuffled, judgements=[], coverage=COVERAGE, on=day("2024-06-30"), known=None,
         perspective=Perspective(), ledger_digest="0f" * 32,
     )  # fmt: skip
     assert again == brief()
@@ -143,3 +145,44 @@ def test_wrong_subjects_are_refused() -> None:
         brief("AUS-JPN-USA")
     with pytest.raises(UnknownActorError, match="XYZ"):
         brief("XYZ")
+
+
+def _small(*items: Evidence) -> BriefData:
+    return gather_brief(
+        subject=("JPN",), evidence=items, judgements=[], coverage=[], on=day("2024-06-30"), known=None,
+        perspective=Perspective(), ledger_digest="0",
+    )  # fmt: skip
+
+
+def test_statements_overtaken_recommended_and_denied() -> None:
+    record = source("record", publisher="mofa-jp", published="2023-08-08")
+    paper = source("paper", kind="research", publisher="asan", published="2024-01-01")
+    quote = Locator(start=0, end=5, quote="words")
+    data = _small(
+        evidence(record, "in_force", "2023-08-13", title=(("en", "The Agreement"), ("ja", "協定"))),
+        evidence(paper, "negotiating", None, locator=quote),
+        evidence(paper, "revised", None, locator=quote, modality="recommended"),
+        evidence(paper, "in_force", None, locator=quote, negated=True),
+    )
+    verdicts = {each.stage: each.verdict for each in data.documents[0].statements}
+    assert verdicts == {"negotiating": "overtaken", "revised": "not_compared", "in_force": "contradicts"}
+    assert [(each.stage, each.by_stage, each.when_made) for each in data.overtaken] == [
+        ("negotiating", "in_force", True)
+    ]
+    assert (data.instruments[0].title, data.instruments[0].other_titles) == ("The Agreement", (("ja", "協定"),))
+
+
+def test_anchors_of_like_names_differ() -> None:
+    record = source("record")
+    data = _small(
+        evidence(record, "in_force", "2020-01-01", instrument="raa/aus"),
+        evidence(record, "in_force", "2021-01-01", instrument="raa-aus"),
+    )
+    assert sorted(entry.anchor for entry in data.instruments) == ["i-raa-aus", "i-raa-aus-2"]
+
+
+def test_what_is_disputed_only_between_publishers_is_said_so() -> None:
+    data = brief("AUS-JPN", on="2023-06-30", perspective="any")
+    (cell,) = [c for c in data.matrix[0].cells if c.type == "RAA"]
+    assert (cell.answer, cell.mark, cell.status) == (Answer.NO, "signed", "disputed")
+    assert cell.dates == ("2022-01-06", "2023")

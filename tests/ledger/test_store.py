@@ -164,7 +164,7 @@ def test_questions_go_by_index(ledger: Ledger) -> None:
     from foedus.ledger.asking import _question
 
     for including, instrument in ((("AUS", "JPN"), None), (("JPN",), None), ((), "raa")):
-        statement = _question(frozenset(including), ("RAA",), instrument)
+        statement = _question(including, ("RAA",), instrument)
         compiled = statement.compile(ledger.engine, compile_kwargs={"literal_binds": True})
         with ledger.engine.connect() as connection:
             plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")]

@@ -17,7 +17,7 @@ from foedus.resolution import Perspective
 
 __all__ = ["anchors", "instrument_entries", "later_changes", "recent_changes", "title_of"]
 
-_MOST_CHANGES = 8
+_MOST_CHANGES = 6
 
 
 def anchors(instruments: Iterable[Instrument]) -> dict[str, str]:

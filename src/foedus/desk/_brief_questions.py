@@ -129,6 +129,8 @@ def _why(entry: InstrumentEntry) -> tuple[str, str | None, tuple[str, ...]]:
     dates = tuple(sorted({date for stage in begins for date in stage.dates}))
     if entry.answer is Answer.DISPUTED:
         return "sources of equal standing differ", None, dates
+    if any(stage.holds is Answer.YES for stage in begins):
+        return "whether it still holds is open, since it began", None, dates
     if begins:
         return ("dated too coarsely for this day" if dates else "its beginning is not dated"), None, dates
     reached_on = (entry.reached_on,) if entry.reached_on else ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, select, union_all
+from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, func, literal, select, union_all
 
 from foedus.ledger.schema import SEVERAL, claim, claim_party, entry, judgement_target
 from foedus.model.claims import Claim, Evidence, Judgement, Source, Standing
@@ -16,6 +17,8 @@ __all__ = ["all_judgements", "all_sources", "select_evidence"]
 
 _STANDING: Final[dict[str, Standing]] = {"accept": "accepted", "reject": "rejected"}
 _AT_ONCE: Final = 500
+_ENOUGH: Final = 5000
+"""Claims after which an actor counts as frequent."""
 
 _Thing = TypeVar("_Thing")
 
@@ -24,7 +27,7 @@ def select_evidence(
     connection: Connection, *, including: Collection[str], types: Collection[str], instrument: str | None
 ) -> tuple[Evidence, ...]:
     """Claims whose parties include all of ``including``, of one of ``types``, naming ``instrument``; see `Ledger`."""
-    rows = connection.execute(_question(frozenset(including), types, instrument)).all()
+    rows = connection.execute(_question(_rarest_first(connection, including), types, instrument)).all()
     sources = _sources(connection, {row.source for row in rows})
     return tuple(_evidence(row, sources) for row in rows)
 
@@ -69,7 +72,7 @@ def _read(connection: Connection, which: ColumnElement[bool], make: Callable[[An
         yield thing
 
 
-def _question(including: frozenset[str], types: Collection[str], instrument: str | None) -> Select[Any]:
+def _question(including: Sequence[str], types: Collection[str], instrument: str | None) -> Select[Any]:
     columns = (entry.c.seq, entry.c.body, entry.c.recorded_at, entry.c.recorded_by, entry.c.proposed, claim.c.source)
     question = select(*columns, _last_judgement().label("judged")).join(claim, claim.c.seq == entry.c.seq)
     if including:
@@ -88,8 +91,21 @@ def _last_judgement() -> ColumnElement[str]:
     return select(judgement_target.c.kind).where(mine).order_by(newest_first).limit(1).scalar_subquery()
 
 
-def _with_parties(actors: frozenset[str]) -> Subquery:
-    first, *others = sorted(actors)
+def _rarest_first(connection: Connection, actors: Collection[str]) -> list[str]:
+    """Actors of few claims first: the search walks the claims of the first one and looks the others up."""
+    wanted = sorted(set(actors))
+    if len(wanted) < 2:
+        return wanted
+    counts = []
+    for actor in wanted:
+        own = (claim_party.c.actor == actor) & (claim_party.c.partner == SEVERAL)
+        some = select(claim_party.c.seq).where(own).limit(_ENOUGH).subquery()
+        counts.append(select(literal(actor), func.count()).select_from(some))
+    return [actor for actor, _ in sorted(connection.execute(union_all(*counts)).tuples(), key=itemgetter(1, 0))]
+
+
+def _with_parties(actors: Sequence[str]) -> Subquery:
+    first, *others = actors
     if not others:
         return select(claim_party.c.seq).where(claim_party.c.actor == first).subquery()
     one = claim_party.alias()

@@ -9,7 +9,7 @@ from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame, Reading
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
-from foedus.intake.reading.relating import Who, compound_before, find_parties
+from foedus.intake.reading.relating import Who, compound_before, find_parties, partners_at
 from foedus.intake.reading.staging import StageWord, bare_dates, govern, implied_stages, inserted_stages
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import InstrumentType, load_vocabulary
@@ -38,14 +38,13 @@ def _statements(
 ) -> Iterator[Reading]:
     kind = load_vocabulary().type(mention.type)
     amounts = _amounts(frame, mention)
-    for one in who:
-        if kind.code == "minilateral" and len(set(one.parties)) < 3 and not one.has_group:
-            continue
-        spread: Sequence[StageWord | None] = stages or (
-            [None] if bare or _says_something(frame, mention, one, kind) else []
-        )
-        for stage in spread:
-            yield _statement(frame, mention, one, stage, bare, amounts)
+    for stage in stages:
+        for one in partners_at(frame, mention, who, stage.token.start):
+            if _is_possible(kind, one):
+                yield _statement(frame, mention, one, stage, bare, amounts)
+    for one in who if not stages else ():
+        if _is_possible(kind, one) and (bare or one.date or _says_something(frame, mention, one, kind)):
+            yield _statement(frame, mention, one, None, bare, amounts)
     for amount in amounts:
         if amount.unit not in ("countries", "percent", ""):
             low, high = frame.clause(amount.start)
@@ -55,6 +54,10 @@ def _statements(
                 date=_nearest_date(dates, amount.end), amount=amount, modality=_modality(frame, mention, None)[0],
                 confidence=0.6 * who[0].sureness, cues=(f"amount {amount.value} {amount.unit}",),
             )  # fmt: skip
+
+
+def _is_possible(kind: InstrumentType, who: Who) -> bool:
+    return kind.code != "minilateral" or len(set(who.parties)) >= 3 or who.has_group
 
 
 def _says_something(frame: Frame, mention: Mention, who: Who, kind: InstrumentType) -> bool:

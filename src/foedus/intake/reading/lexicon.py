@@ -21,7 +21,7 @@ _FOLDER = Path(__file__).parent / "lexicon"
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
 _LAYERS = {
-    "anaphor": "reference", "joining": "reference", "unspecified": "reference",
+    "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
     "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
     "equipment": "goods", "transfer": "goods",
 }  # fmt: skip
@@ -150,7 +150,7 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     for section, kind in (("modality", "modality"), ("anaphora", "anaphor")):
         for value, forms in data[section].items():
             yield from _forms(forms, kind, value)
-    for kind in ("attribution", "comparison", "equipment", "transfer", "unspecified", "joining"):
+    for kind in ("attribution", "comparison", "equipment", "transfer", "unspecified", "joining", "persons"):
         yield from _forms([form.replace("{n} ", "") for form in data[kind]], kind, kind)
     for code, forms in data["forces"].items():
         yield from _forms(forms, "actor", code, {"form": "force"})

@@ -46,6 +46,7 @@ def find_mentions(
         if t.kind in ("instrument", "named", "relation")
     ]
     found += _exports(folded, tokens, found)
+    found += _others(tokens, found)
     found += _groupings(tokens, groups)
     found += _listed_minilaterals(folded, groups, found)
     merged: list[Mention] = []
@@ -114,6 +115,17 @@ def referred(
         if does:
             return [Mention(type=last[0], start=token.start, end=token.end, how="anaphor", parties=last[1])]
     return []
+
+
+def _others(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
+    """Another of what was just named: "and is negotiating one with France"."""
+    mentions = []
+    for token in (t for t in tokens if t.kind == "anaphor" and t.value == "another"):
+        before = [m for m in found if m.end <= token.start]
+        if before:
+            last = max(before, key=lambda m: m.start)
+            mentions.append(Mention(type=last.type, start=token.start, end=token.start + 3, how="another"))
+    return mentions
 
 
 def _groupings(tokens: Sequence[Token], groups: Sequence[PartyGroup]) -> list[Mention]:

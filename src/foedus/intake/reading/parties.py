@@ -108,8 +108,11 @@ def find_groups(
             if link and repeated:
                 carried.add(len(groups))  # "the US, Japan and Korea, as well as the US, Japan and the Philippines"
             elif link and not (link == "compound" and links[-1] == "list") and len(groups[-1]) < 40:
-                groups[-1][-1] = (last, date)
-                groups[-1].append((token, None))
+                if lexicon.language == "en":
+                    groups[-1][-1] = (last, date)
+                    groups[-1].append((token, None))
+                else:  # the date stands before the name it belongs to
+                    groups[-1].append((token, date))
                 links[-1] = link if links[-1] == "single" else links[-1]
                 continue
         groups.append([(token, None)])
@@ -172,9 +175,7 @@ def _group(
     start, end = members[0][0].start, members[-1][0].end
     listed = list(members)
     if any(date for _, date in listed):
-        after = [d for d in dates if end <= d.start <= end + 12]
-        if after:
-            listed[-1] = (listed[-1][0], after[0])
+        listed = _with_end_dates(listed, dates, start, end)
     before, behind = folded[max(span[0], start - 70) : start], folded[end : min(span[1], end + 16)]
     case = next((name for name, pattern in joints.after if pattern.match(behind)), "")
     if not case:
@@ -189,6 +190,21 @@ def _group(
         is_possessive=behind.startswith("'s") or behind.startswith("' "),
         is_demonym=all(token.detail.get("form") == "demonym" for token, _ in listed),
     )
+
+
+def _with_end_dates(
+    listed: Sequence[tuple[Token, TextDate | None]], dates: Sequence[TextDate], start: int, end: int
+) -> list[tuple[Token, TextDate | None]]:
+    """Dates stand before all names of a list or behind all of them: what is at its ends tells which."""
+    names = [token for token, _ in listed]
+    between = [date for _, date in listed]
+    ahead = next((d for d in reversed(dates) if d.end <= start <= d.end + 3), None)
+    behind = next((d for d in dates if end <= d.start <= end + 12), None)
+    if between[-1] is None:  # "Chile in 2019, Peru in 2021": the last one's own date follows
+        return list(zip(names, [*between[:-1], behind], strict=True))
+    if ahead is None and behind is not None:  # "호주와 2009년, 캐나다와 2021년"
+        return list(zip(names, [*between[1:], behind], strict=True))
+    return list(zip(names, [ahead, *between[1:]], strict=True))
 
 
 def replaced(group: PartyGroup, codes: Iterable[str]) -> PartyGroup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from foedus.intake.reading.amounts import find_amounts
@@ -55,7 +55,7 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
         lexicon, tokens = by_language[passage.language]
         discourse.begin_paragraph()
         readings = _read_passage(folded, passage, lexicon, tokens, discourse, published)
-        found.extend(_finished(document, reading, published) for reading in readings)
+        found.extend(_finished(document, reading) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
     return tuple(sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or "")))
 
@@ -83,10 +83,11 @@ def _read_passage(
         if _may_state(own):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(read_frame(frame, discourse))
+            resolved = _resolved(frame.dates, discourse, published)
             for reading in readings:
-                yield reading, _inherited(reading, readings, discourse)
+                yield reading, _date_of(reading, resolved, discourse, published)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)))
-            _remember(readings, frame, discourse, published)
+            _remember(readings, frame, discourse, resolved)
             dates: Sequence[TextDate] = frame.dates
         else:
             discourse.hear(find_groups(folded, own, (), lexicon, (sentence.start, sentence.end)) if own else ())
@@ -106,7 +107,31 @@ def _may_state(tokens: Sequence[Token]) -> bool:
     return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
 
 
-def _remember(readings: Sequence[Reading], frame: Frame, discourse: Discourse, published: EdtfDate | None) -> None:
+def _resolved(
+    dates: Sequence[TextDate], discourse: Discourse, published: EdtfDate | None
+) -> dict[TextDate, str | None]:
+    """Every date of a sentence at the precision printed; "the same year" looks back to the date named before."""
+    found: dict[TextDate, str | None] = {}
+    for date in dates:
+        found[date] = resolve(date, published, antecedent=discourse.last_date)
+        discourse.last_date = found[date] or discourse.last_date
+    return found
+
+
+def _date_of(
+    reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, published: EdtfDate | None
+) -> str | None:
+    if reading.date is None:
+        return _inherited(reading, discourse)
+    if reading.date.kind == "anaphoric":
+        return resolved.get(reading.date)
+    direction: Literal["past", "future"] = "future" if reading.modality == "planned" else "past"
+    return resolve(reading.date, published, direction=direction)
+
+
+def _remember(
+    readings: Sequence[Reading], frame: Frame, discourse: Discourse, resolved: Mapping[TextDate, str | None]
+) -> None:
     for reading in readings:
         if reading.confidence >= _SURE and not any(t.kind == "comparison" for t in frame.tokens):
             discourse.take(reading.parties)
@@ -114,7 +139,7 @@ def _remember(readings: Sequence[Reading], frame: Frame, discourse: Discourse, p
         if kind.family == "treaty" and len(reading.parties) > 1:
             discourse.instrument = (reading.type, reading.parties)
         if reading.date is not None and kind.is_instant:
-            discourse.event_date, discourse.event_age = resolve(reading.date, published), 0
+            discourse.event_date, discourse.event_age = resolved.get(reading.date), 0
 
 
 def _after_commas(frame: Frame) -> list[int]:
@@ -122,7 +147,7 @@ def _after_commas(frame: Frame) -> list[int]:
     return [frame.sentence.start + found.end() for found in re.finditer(r", ", part)]
 
 
-def _inherited(reading: Reading, readings: Sequence[Reading], discourse: Discourse) -> str | None:
+def _inherited(reading: Reading, discourse: Discourse) -> str | None:
     """The date an undated event takes from a date set up at the head of the sentence before, or from the story so far."""
     if not reading.inherits_date:
         return None
@@ -153,10 +178,8 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
     )
 
 
-def _finished(document: Document, read: tuple[Reading, str | None], published: EdtfDate | None) -> Statement:
-    reading, inherited = read
-    direction: Literal["past", "future"] = "future" if reading.modality == "planned" else "past"
-    date = resolve(reading.date, published, direction=direction) if reading.date else inherited
+def _finished(document: Document, read: tuple[Reading, str | None]) -> Statement:
+    reading, date = read
     kind = load_vocabulary().type(reading.type)
     roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
     if len(kind.roles) == 2 and reading.subject and len(reading.parties) == 2:

@@ -13,7 +13,7 @@ from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Who", "compound_before", "find_parties"]
+__all__ = ["Who", "compound_before", "find_parties", "partners_at"]
 
 _ALONE = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
 
@@ -139,6 +139,10 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
 def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subject: Sequence[str]) -> PartyGroup | None:
     cases = ("with", "to", "for", "in") if mention.type in DIRECTED else ("with",)
     marked = [g for g in near if g.case in cases and set(g.codes) - set(subject)]
+    if frame.lexicon.language in VERB_LAST:
+        beside = [g for g in marked if 0 <= mention.start - g.end <= 3]
+        if beside:
+            return beside[-1]
     after = [g for g in marked if g.start >= mention.end]
     after = [g for g in after if g.case != "with" or not re.search(r"[,;]", frame.folded[mention.end : g.start])]
     if after:
@@ -162,6 +166,17 @@ def _distributed(subject: Sequence[str], partners: PartyGroup, arity: str, *, se
         whole = tuple(dict.fromkeys([*subject, *(code for code, _ in others)]))
         return [Who(whole, lead, None, 0.85, "subject with partners")]
     return [Who((subject[0], code), lead, date, 0.92, "subject with partner") for code, date in others]
+
+
+def partners_at(frame: Frame, mention: Mention, who: Sequence[Who], at: int) -> list[Who]:
+    """Where the verb comes last, a later verb may name partners of its own: "…협정을 체결했고 필리핀과도 서명했다"."""
+    lead = who[0].subject
+    if not lead or frame.lexicon.language not in VERB_LAST:
+        return list(who)
+    own = [g for g in frame.groups if mention.end <= g.start < at and g.case == "with" and lead not in g.codes]
+    cues = [t.start for t in frame.of("stage", mention.end, at)]
+    own = [g for g in own if not any(g.end <= cue for cue in cues)]
+    return _distributed((lead,), own[-1], "dyad", several=False) if own else list(who)
 
 
 def _related(frame: Frame, mention: Mention, usable: Sequence[PartyGroup], subject: Sequence[str]) -> list[Who]:
@@ -197,6 +212,8 @@ def _from_context(
     is_listed = mention.in_bracket is not None and lead in discourse.pair
     if lead and not is_listed and (unnamed or _is_plural(frame, mention) or mention.type in _ALONE):
         return [Who((lead,), lead, None, 0.7, "subject alone")]
+    if not subject and frame.of("persons", frame.sentence.start, frame.sentence.end):
+        return []  # said of persons whose states the sentence does not name
     known = discourse.pair
     if known and (not lead or lead in known):
         return [Who(tuple(known), lead, None, 0.7, "the pair spoken of")]

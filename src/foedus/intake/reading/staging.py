@@ -152,7 +152,9 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
         if before:
             return before[-1:]
         close = [d for d in free if token.end <= d.start <= token.end + 6]
-        return close or [d for d in free if frame.sentence.start <= d.start < token.start][-1:]
+        if close or previous > frame.sentence.start:
+            return close  # a date before an earlier stage word belongs to that one
+        return [d for d in free if frame.sentence.start <= d.start < token.start][-1:]
     after = [d for d in free if token.end <= d.start < min(following, high)]
     if after:
         run = after[:1]

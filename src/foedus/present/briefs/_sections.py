@@ -56,12 +56,12 @@ def lead(data: BriefData) -> str:
     header = data.header
     tally = dict(header.counts.by_answer)
     partners = [row for row in data.matrix if any(cell.answer is Answer.YES for cell in row.cells)]
-    who = _listed(header.names)
-    have = "have" if header.is_dyad else "has"
-    known = "" if header.known is None else f", as far as could be known on {long_date(header.known)},"
-    begin = f"On {long_date(header.on)}{known} {who} {have} {_counted(tally[Answer.YES], 'instrument')} on record that"
-    begin += " holds or has taken place" if tally[Answer.YES] == 1 else " hold or have taken place"
-    between = "between them" if header.is_dyad else f"with {_counted(len(partners), 'partner')}"
+    known = "" if header.known is None else f", as far as could be known on {long_date(header.known)}"
+    hold = "holds or has taken place" if tally[Answer.YES] == 1 else "hold or have taken place"
+    begin = f"{_counted(tally[Answer.YES], 'instrument')} {hold} on {long_date(header.on)}{known}"
+    between = "between the two" if header.is_dyad else f"with {_counted(len(partners), 'partner')}"
+    if any(entry.answer is Answer.YES and len(entry.parties) > 2 for entry in data.instruments):
+        between += " and in groups of three or more"
     rest = [
         f"{tally[kind]} {'is' if tally[kind] == 1 else 'are'} {word}"
         for kind, word in (
@@ -72,7 +72,7 @@ def lead(data: BriefData) -> str:
         if tally[kind]
     ]
     tail = f" Of {_counted(header.counts.instruments, 'instrument')} in all, {_listed(rest)}." if rest else ""
-    return f"{begin}, {between} and in groups.{tail}"
+    return f"{begin}, {between}.{tail}"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.present.cli import asking, keeping, reading, writing
+from foedus.present.cli import asking, keeping, reading, serving, writing
 
 __all__ = ["app"]
 
@@ -50,5 +50,5 @@ def _root(
         typer.echo(context.get_help())
 
 
-for room in (keeping, reading, asking, writing):
+for room in (keeping, reading, asking, writing, serving):
     room.register(app)

@@ -93,7 +93,9 @@ def _force(entry: InstrumentEntry, begun: Sequence[StageEntry], on: int, until: 
     first, last = (stage.date, stage.date) if stage.date else (stage.dates[0], stage.dates[-1])
     low, sure = _days(first)[0], _days(last)[1]
     high = min(sure, on)
-    ends = sorted(_days(d) for s in entry.stages if s.effect == "ends" and s.holds is not Answer.NO for d in s.dates)
+    ends = sorted(
+        _days(d) for s in entry.stages if s.effect in ("ends", "pauses") and s.holds is not Answer.NO for d in s.dates
+    )
     if not ends and until is not None and high <= until <= on:
         ends = [(until, until)]
     if low < high:
@@ -102,11 +104,17 @@ def _force(entry: InstrumentEntry, begun: Sequence[StageEntry], on: int, until: 
     if sure > on:
         return
     if not ends:
-        if entry.answer is not Answer.NO:
-            yield Span("in force", high, on, goes_on=True)
+        yield from _tail(entry, high, on)
         return
     close, closed = ends[0]
     if high < close:
         yield Span("in force", high, min(close, on))
     if close < closed:
         yield Span("uncertain", max(high, close), min(closed, on))
+
+
+def _tail(entry: InstrumentEntry, first: int, on: int) -> Iterator[Span]:
+    """From its beginning to the day, as certain as the answer on the day is."""
+    kinds = {Answer.YES: "in force", Answer.UNCERTAIN: "uncertain", Answer.DISPUTED: "disputed"}
+    if entry.answer in kinds:
+        yield Span(kinds[entry.answer], first, on, goes_on=True)

@@ -24,7 +24,7 @@ from foedus.present.figures.legend import layer_legend, spread
 __all__ = ["LANE", "timeline_spec"]
 
 LANE: Final = 14
-_LEFT, _RIGHT, _TOP, _BOTTOM = 302, 34, 78, 12
+_LEFT, _RIGHT, _TOP, _BOTTOM = 316, 34, 78, 12
 _PLOT: Final = WIDTH - _LEFT - _RIGHT
 _BAR: Final = 8
 _MOMENTS: Final = {

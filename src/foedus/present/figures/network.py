@@ -96,10 +96,6 @@ def _partners(pairs: Mapping[_Pair, Sequence[NetworkTie]], subject: Sequence[str
     return sorted(weight, key=lambda code: (-weight[code], code))
 
 
-def _is_open(ties: Sequence[NetworkTie]) -> bool:
-    return all(tie.answer is not Answer.YES for tie in ties)
-
-
 def _spec(data: BriefData, pairs: Mapping[_Pair, list[NetworkTie]], partners: Sequence[str]) -> Record:
     subject = data.header.subject
     places, tall = oval(subject, partners)
@@ -107,7 +103,7 @@ def _spec(data: BriefData, pairs: Mapping[_Pair, list[NetworkTie]], partners: Se
     at: dict[str, Point] = {code: (x, y + middle) for code, (x, y) in places.items()}
     straight = [_line(at[a], at[b], ties) for (a, b), ties in pairs.items() if {a, b} & set(subject)]
     curves = [
-        {"x": x, "y": y + middle, "pair": f"{a}-{b}", "step": step, "open": _is_open(ties)}
+        {"x": x, "y": y + middle, "pair": f"{a}-{b}", "step": step, "open": all(tie.answer.is_open for tie in ties)}
         for (a, b), ties in pairs.items()
         if not {a, b} & set(subject)
         for step, (x, y) in enumerate(bow(places[a], places[b]))

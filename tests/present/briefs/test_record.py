@@ -1,0 +1,42 @@
+"""The brief on Japan from the built-in record: small enough, quick enough, every citation arriving."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from foedus.desk.brief import gather_brief
+from foedus.model.claims import Evidence
+from foedus.model.dates import day
+from foedus.present.briefs import write_brief
+from foedus.record.loader import load_record
+from foedus.resolution import Perspective
+
+
+@pytest.fixture(scope="module")
+def evidence() -> list[Evidence]:
+    record = load_record()
+    sources = {source.id: source for source in record.sources}
+    return [
+        Evidence(claim=c, source=sources[c.source], recorded_at=record.released, recorded_by="record")
+        for c in record.claims
+    ]
+
+
+@pytest.mark.parametrize("subject", [("JPN",), ("AUS", "JPN"), ("USA",)])
+def test_a_brief_from_the_record(tmp_path: Path, evidence: list[Evidence], subject: tuple[str, ...]) -> None:
+    path = tmp_path / "brief.html"
+    begun = time.process_time()
+    data = gather_brief(
+        subject=subject, evidence=evidence, judgements=[], coverage=load_record().coverage, on=day("2026-06-30"),
+        known=None, perspective=Perspective(), ledger_digest="0",
+    )  # fmt: skip
+    write_brief(data, path)
+    assert time.process_time() - begun <= 5
+    text = path.read_text("utf-8")
+    assert len(text.encode()) <= 2_000_000
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(re.findall(r'\bid="([^"]+)"', text))
+    assert not re.findall(r"(?<!href=\")(?<!xmlns=\")(?<!>)https?://", text)
