@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -205,9 +205,3 @@ def _with_end_dates(
     if ahead is None and behind is not None:  # "호주와 2009년, 캐나다와 2021년"
         return list(zip(names, [*between[1:], behind], strict=True))
     return list(zip(names, [ahead, *between[1:]], strict=True))
-
-
-def replaced(group: PartyGroup, codes: Iterable[str]) -> PartyGroup:
-    """The same place with other actors, for `the two countries`."""
-    names = tuple(codes)
-    return replace(group, codes=names, dates=(None,) * len(names))
