@@ -16,13 +16,17 @@ import pytest
 from tests.acceptance.samples import answer, environment, foedus, program
 from tests.ledger.samples import in_a_child, without_rights
 
-COMMANDS = ("init", "read", "review", "show", "matrix", "conflicts", "export", "brief", "verify")
+from foedus.present.cli.app import app
+
+COMMANDS = tuple(
+    str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback
+)
+PROMISED = {"init", "read", "review", "show", "matrix", "conflicts", "export", "brief", "verify"}
 
 
-def test_help_lists_every_command_and_nothing_that_does_not_work() -> None:
-    done = foedus("--help")
-    listed = re.findall(r"^  ([a-z]+)  ", done.stdout.partition("Commands:")[2], re.MULTILINE)
-    assert set(listed) == set(COMMANDS)
+def test_help_lists_every_command() -> None:
+    listed = re.findall(r"^  ([a-z]+)  ", foedus("--help").stdout.partition("Commands:")[2], re.MULTILINE)
+    assert set(listed) == set(COMMANDS) >= PROMISED
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from foedus.desk.ledgers import init_ledger, open_for_reading
-from foedus.desk.reading import Options, UnreadableDocumentsError, read_documents, store
+from foedus.desk.reading import UnreadableDocumentsError, read_documents
 from foedus.desk.review import judge, queue
+from foedus.desk.storing import Options, store
 from foedus.model.problems import NotFoundError, UnreadableDocumentError, UsageError
 
 TEXTS = {

@@ -6,7 +6,8 @@ import pytest
 from tests.ledger.samples import tamper
 
 from foedus.desk.ledgers import init_ledger
-from foedus.desk.reading import Options, read_documents, store
+from foedus.desk.reading import read_documents
+from foedus.desk.storing import Options, store
 from foedus.desk.verify import verify
 from foedus.model.problems import UsageError
 

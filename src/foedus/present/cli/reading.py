@@ -12,7 +12,8 @@ from foedus.present.cli.options import AsJson
 from foedus.present.cli.output import emit_json, say
 
 if TYPE_CHECKING:
-    from foedus.desk.reading import Options, Reading
+    from foedus.desk.reading import Reading
+    from foedus.desk.storing import Options
 
 __all__ = ["register"]
 
@@ -58,7 +59,8 @@ def read(  # noqa: PLR0913  # one argument for each option
     as_json: AsJson = False,
 ) -> None:
     """Read documents into statements: what they say of which instrument, with the words they say it in."""
-    from foedus.desk.reading import Options, read_documents
+    from foedus.desk.reading import read_documents
+    from foedus.desk.storing import Options
 
     if accept is not None and ledger is None:
         raise UsageError("--accept: there is no ledger to accept into.", hint="Add --ledger PATH.")
@@ -81,7 +83,7 @@ def read(  # noqa: PLR0913  # one argument for each option
 
 
 def _store(done: Reading, ledger: str, options: Options) -> list[str]:
-    from foedus.desk.reading import store
+    from foedus.desk.storing import store
 
     lines = []
     for row in store(done, ledger, options):

@@ -154,7 +154,7 @@ def _legend(layers: set[str]) -> list[Record]:
     labels = [
         "in force",
         "signed only",
-        "date too coarse",
+        "uncertain",
         "disputed",
         "dialogue",
         "done",
@@ -177,7 +177,7 @@ def _legend(layers: set[str]) -> list[Record]:
     kinds = {
         "in force": "in force",
         "signed only": "signed, not in force",
-        "date too coarse": "uncertain",
+        "uncertain": "uncertain",
         "disputed": "disputed",
         "dialogue": "meetings",
     }

@@ -154,7 +154,7 @@ def _caption(rows: Sequence[dict[str, Any]], since: int, not_drawn: tuple[int, i
     undated, left_out = not_drawn
     words = (
         "Each lane is a partner and a type of instrument; the red line is the day of the brief. "
-        "Solid bars are in force, dotted lines signed only; what sources date too coarsely is hollow, what they dispute striped."
+        "Solid bars are in force, dotted lines signed only; what is uncertain is hollow, what sources dispute striped."
     )
     early = len({row["instrument"] for row in rows if row["start"] < since})
     if early:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from foedus.model.actors import load_actors
+from foedus.model.claims import Locator
 
-__all__ = ["Group", "groups_of", "name_of", "title_of"]
+__all__ = ["Group", "by_date", "groups_of", "name_of", "place_in", "sort_by_name", "title_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +56,21 @@ def groups_of(instruments: Sequence[dict[str, Any]], actor: str) -> list[Group]:
     groups.append(Group(anchor="g-several", heading="Groups of three or more", dyad=None, instruments=rest))
     groups.append(Group(anchor="g-own", heading="Own law and policy", dyad=None, instruments=own))
     return [group for group in groups if group.instruments]
+
+
+def by_date(sides: Sequence[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
+    """The sides of a conflict by the date they give, in their order."""
+    found: dict[str | None, list[dict[str, Any]]] = {}
+    for side in sides:
+        found.setdefault(side["date"], []).append(side)
+    return list(found.items())
+
+
+def place_in(locator: Mapping[str, Any]) -> str:
+    """Where in its source a claim stands, in words."""
+    return str(Locator(**locator))
+
+
+def sort_by_name(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of a matrix in the order of the partners' names."""
+    return sorted(rows, key=lambda row: name_of(row["partner"]))

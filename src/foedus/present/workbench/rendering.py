@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from foedus.model.vocabulary import load_vocabulary
 from foedus.present.briefs import words
-from foedus.present.workbench.grouping import name_of
+from foedus.present.workbench.grouping import by_date, name_of, place_in, sort_by_name
 from foedus.present.workbench.links import PARAMETERS, address_of
 
 if TYPE_CHECKING:
@@ -89,6 +89,9 @@ def _environment() -> Environment:
         "href": words.href,
         "address": words.short_address,
         "name": name_of,
+        "by_date": by_date,
+        "place": place_in,
+        "sort_by_name": sort_by_name,
         "type_label": _type_label,
     }
     environment.globals |= {"lang": words.language_of}
