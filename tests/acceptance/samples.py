@@ -47,8 +47,8 @@ def foedus(*arguments: object) -> subprocess.CompletedProcess[str]:
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
     with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
         code = run([str(argument) for argument in arguments])
-    said, complaints = (stream.buffer.getvalue().decode("utf-8") for stream in streams)  # type: ignore[attr-defined]
-    return subprocess.CompletedProcess(arguments, code, said, complaints)
+    said, complaints = (stream.buffer.getvalue().decode("utf-8") for stream in streams)
+    return subprocess.CompletedProcess([str(each) for each in arguments], code, said, complaints)
 
 
 def program(*arguments: object, cwd: Path | None = None, **changes: str) -> subprocess.CompletedProcess[str]:
@@ -71,7 +71,7 @@ def environment(**changes: str) -> dict[str, str]:
 
 def answer(*arguments: object, **changes: str) -> Any:
     """The envelope of a command that has to succeed."""
-    done = program(*arguments, "--json", **changes) if changes else foedus(*arguments, "--json")
+    done = program(*arguments, "--json", cwd=None, **changes) if changes else foedus(*arguments, "--json")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

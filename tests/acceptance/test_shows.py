@@ -133,7 +133,7 @@ def test_one_altered_byte_is_found(ledger: Path, brief: Path) -> None:
 
 def checked(ledger: Path, name: str, *more: object) -> dict[str, Any]:
     data = json.loads(foedus("verify", "--ledger", ledger, "--json", *more).stdout)["data"]
-    check = next(check for check in data["checks"] if check["name"] == name)
+    check: dict[str, Any] = next(check for check in data["checks"] if check["name"] == name)
     assert check["valid"], data["issues"]
     return check
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, func, literal, select, union_all
@@ -101,7 +100,7 @@ def _rarest_first(connection: Connection, actors: Collection[str]) -> list[str]:
         own = (claim_party.c.actor == actor) & (claim_party.c.partner == SEVERAL)
         some = select(claim_party.c.seq).where(own).limit(_ENOUGH).subquery()
         counts.append(select(literal(actor), func.count()).select_from(some))
-    return [actor for actor, _ in sorted(connection.execute(union_all(*counts)).tuples(), key=itemgetter(1, 0))]
+    return [str(row[0]) for row in sorted(connection.execute(union_all(*counts)), key=itemgetter(1, 0))]
 
 
 def _with_parties(actors: Sequence[str]) -> Subquery:
