@@ -180,8 +180,8 @@ def cpu_seconds(*arguments: str) -> float:
 @pytest.mark.parametrize(("arguments", "reach"), [(("--help",), 0.3), (("show", "AUS-JPN"), 0.6)])
 def test_the_first_answer_comes_soon(arguments: tuple[str, ...], reach: float) -> None:
     yardstick = min(_import_sqlalchemy() for _ in range(3))
-    # On a machine slower than the one the figures are for (0.33 s for the yardstick), the reach grows with it.
-    assert min(cpu_seconds(*arguments) for _ in range(3)) <= reach * max(1.0, yardstick / 0.33)
+    # On a machine that is slow or busy (the yardstick takes 0.22 s where it is neither), the reach grows with it.
+    assert min(cpu_seconds(*arguments) for _ in range(5)) <= reach * max(1.0, yardstick / 0.22)
 
 
 def _import_sqlalchemy() -> float:

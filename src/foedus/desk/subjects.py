@@ -62,6 +62,9 @@ def parse_subject(text: str, *, is_instrument: Callable[[str], bool], ids: Calla
     """
     actors = load_actors()
     wanted = text.strip()
+    codes = wanted.split("-")
+    if len(codes) == 2 and codes[0] != codes[1] and all(code in actors for code in codes):
+        return Subject(kind="dyad", parties=tuple(sorted(codes)))
     try:
         return Subject(kind="actor", parties=(actors.resolve(wanted, where="subject"),))
     except UnknownActorError as problem:

@@ -99,11 +99,12 @@ def _what_hangs(instrument: Instrument, stage: str, sides: Sequence[Side]) -> tu
     first, last = min(low for low, _ in spans), max(high for _, high in spans)
     day_first, day_last = (calendar_date.fromordinal(d).isoformat() for d in (first, last - 1))
     name = f"{instrument.type} {instrument.dyad}"
+    days = f"on {day_first}" if day_first == day_last else f"between {day_first} and {day_last}"
     if begins == "begins":
-        return (f"whether the {name} holds between {day_first} and {day_last}",)
+        return (f"whether the {name} holds {days}",)
     if begins in ("ends", "pauses"):
-        return (f"whether the {name} still holds between {day_first} and {day_last}",)
-    return (f"whether the {name} was {stage.replace('_', ' ')} between {day_first} and {day_last}",)
+        return (f"whether the {name} still holds {days}",)
+    return (f"whether the {name} was {stage.replace('_', ' ')} {days}",)
 
 
 def _impossible_orders(instrument: Instrument, evidence: Sequence[Evidence]) -> list[Conflict]:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from tests.acceptance.samples import environment
 
@@ -38,8 +37,3 @@ def interrupted(process: subprocess.Popen[str]) -> tuple[int, str]:
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     return process.returncode, said
-
-
-def ledger_argument(ledger: Path) -> tuple[str, Path]:
-    """As an option."""
-    return "--ledger", ledger

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -84,12 +85,12 @@ def test_a_ledger_that_is_gone_is_the_servers_fault(tmp_path: Path) -> None:
     assert (response.status_code, response.json()["error"]["code"]) == (500, "not-a-ledger")
 
 
-def test_the_unforeseen_has_an_envelope_too(application: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_unforeseen_has_an_envelope_too(application: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def break_down(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("foedus.desk.conflicts.conflicts", break_down)
-    with TestClient(application, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:  # type: ignore[arg-type]  # a fixture
+    with TestClient(application, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
         response, page = client.get("/api/conflicts"), client.get("/conflicts")
     assert (response.status_code, response.json()["error"]["code"]) == (500, "internal-error")
     assert page.status_code == 500

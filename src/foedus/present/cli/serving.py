@@ -44,11 +44,11 @@ def serve(
     from foedus.present.workbench.serving import serve as run
 
     def ready(serving: Serving) -> None:
-        if as_json:
-            _tell(serving)
         if not serving.is_private:
             say(f"Warning: there is no login: everyone who can reach {serving.address} can read this ledger.")
         say(f"Foedus is at {serving.address}  (Ctrl-C ends it)")
+        if as_json:
+            _tell(serving)
 
     run(host=host, port=port, ledger=ledger, ready=ready)
 

@@ -44,7 +44,8 @@ def search(sought: Sought) -> RedirectResponse:
         raise UsageError(
             "search: nobody is named; expected an actor, a dyad or an instrument.", hint="For example AUS-JPN."
         )
-    return RedirectResponse(address_of(sought.view, what, sought.given()), status_code=303)
+    given = {name: value.strip() for name, value in sought.given().items()}
+    return RedirectResponse(address_of(sought.view, what, given), status_code=303)
 
 
 @router.get("/show/{subject:path}", response_model=None)

@@ -61,7 +61,8 @@ def serve(*, host: str, port: int, ledger: str | None, ready: Callable[[Serving]
 
     with open_for_reading(ledger) as opened:
         head = opened.ledger.head()
-    with closing(_listen(host, port)) as listener:
+    # Ctrl-C is how it ends.
+    with suppress(KeyboardInterrupt), closing(_listen(host, port)) as listener:
         bound, taken = listener.getsockname()[:2]
         private = ipaddress.ip_address(bound).is_loopback
         app = create_app(ledger, names={*LOOPBACK_NAMES, _written(bound), host.lower()} if private else None)
@@ -72,12 +73,12 @@ def serve(*, host: str, port: int, ledger: str | None, ready: Callable[[Serving]
             log_level="warning",
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             lifespan="off",
             ws="none",
             timeout_graceful_shutdown=_LAST_ANSWERS,
         )
-        with suppress(KeyboardInterrupt):  # Ctrl-C is how it ends
-            uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _written(address: str) -> str:
