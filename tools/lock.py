@@ -158,9 +158,7 @@ def check() -> str:
     """Raise unless the lock was resolved from the project as it is now, and pins everything."""
     entries = read_lock()
     if digest_of_wishes() not in LOCK.read_text(encoding="utf-8"):
-        raise LockError(
-            f"{PROJECT.name} asks for other packages than {LOCK.name} was resolved from: run `make lock`"
-        )
+        raise LockError(f"{PROJECT.name} asks for other packages than {LOCK.name} was resolved from: run `make lock`")
     for entry in entries:
         if "==" not in entry.pin or not entry.digests or not entry.sets:
             raise LockError(f"{LOCK.name}: {entry.pin!r} lacks a version, a digest or its sets")

@@ -8,9 +8,60 @@ from foedus.model.answers import Answer, fold
 from foedus.model.problems import UnknownTermError
 from foedus.model.vocabulary import load_vocabulary
 
-CONTRACT = ["mutual_defense_treaty", "RAA", "VFA", "SOFA", "ACSA", "ISA", "DETTA", "2+2", "OSA", "ODA", "joint_development", "equipment_export", "exercise", "deployment", "port_call", "asset_protection", "strategic_partnership", "basing", "minilateral", "command_arrangement", "legislation", "security_treaty", "other_treaty"]
-ACTIVITIES = ["visit-train", "base-permanently", "supply-goods", "supply-ammunition", "refuel-combat-sorties", "share-classified", "transfer-equipment", "transfer-lethal-equipment", "co-develop", "protect-assets", "defend", "consult", "aid-forces", "repair", "disaster-relief", "evacuate"]
-SITUATIONS = ["peacetime", "exercise", "disaster", "peacekeeping", "international-peace", "important-influence", "anticipated-attack", "armed-attack", "survival-threatening"]
+CONTRACT = [
+    "mutual_defense_treaty",
+    "RAA",
+    "VFA",
+    "SOFA",
+    "ACSA",
+    "ISA",
+    "DETTA",
+    "2+2",
+    "OSA",
+    "ODA",
+    "joint_development",
+    "equipment_export",
+    "exercise",
+    "deployment",
+    "port_call",
+    "asset_protection",
+    "strategic_partnership",
+    "basing",
+    "minilateral",
+    "command_arrangement",
+    "legislation",
+    "security_treaty",
+    "other_treaty",
+]
+ACTIVITIES = [
+    "visit-train",
+    "base-permanently",
+    "supply-goods",
+    "supply-ammunition",
+    "refuel-combat-sorties",
+    "share-classified",
+    "transfer-equipment",
+    "transfer-lethal-equipment",
+    "co-develop",
+    "protect-assets",
+    "defend",
+    "consult",
+    "aid-forces",
+    "repair",
+    "disaster-relief",
+    "evacuate",
+]
+SITUATIONS = [
+    "peacetime",
+    "exercise",
+    "disaster",
+    "peacekeeping",
+    "international-peace",
+    "important-influence",
+    "anticipated-attack",
+    "armed-attack",
+    "survival-threatening",
+]
 
 
 def test_the_contract_is_kept() -> None:

@@ -15,7 +15,7 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["resolve_instruments"]
 
 # Types with one instrument (or one version after another) a set of parties; the others come many at a time.
-_SUCCESSIVE_TRACKS = frozenset({"treaty", "dialogue"})
+_SUCCESSIVE_TRACKS = frozenset({"treaty", "declaration", "dialogue"})
 
 
 def resolve_instruments(evidence: Iterable[Evidence], judgements: Iterable[Judgement] = ()) -> tuple[Instrument, ...]:
