@@ -57,6 +57,14 @@ def rows(body: str, **options: str) -> set[Row]:
             "The NorwayChile RAA, effective in March 2022, is new.",
             {("RAA", "CHL-NOR", "in_force", "2022-03")},
         ),
+        (  # what follows a comma may be about the next thing
+            "Norway and Chile are negotiating an RAA, and they already have an ACSA (effective 2019).",
+            {("RAA", "CHL-NOR", "negotiating", None), ("ACSA", "CHL-NOR", "in_force", "2019")},
+        ),
+        (
+            "Norway signed an RAA with Peru, which entered into force in 2021.",
+            {("RAA", "NOR-PER", "signed", None), ("RAA", "NOR-PER", "in_force", "2021")},
+        ),
         (
             "The ministers of Peru and Ghana held their first 2+2 on April 9, 2022.",
             {("2+2", "GHA-PER", "held", "2022-04-09")},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from foedus.intake.reading.frames import VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
@@ -13,6 +14,12 @@ from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["StageWord", "bare_dates", "govern", "implied_stages", "inserted_stages"]
+
+
+# What may stand between a comma and the stage word of an apposition: ", which was formally signed", ", effective".
+_APPOSED: Final = re.compile(
+    r"(?:which |that )?(?:(?:has|have|had|was|were|been|is|are|first|only|\w+ly) )*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,8 @@ def inserted_stages(frame: Frame, mention: Mention) -> list[StageWord]:
     tail = re.match(r"\s*,\s*", frame.folded[mention.end : frame.sentence.end])
     if tail:
         begin = mention.end + tail.end()
-        reach = 12 if frame.lexicon.language == "en" else 2
-        if frame.of("stage", begin, begin + reach + 1):
+        near = frame.of("stage", begin, begin + 24)
+        if near and _APPOSED.fullmatch(frame.folded[begin : near[0].start]):
             stop = re.search(r"[,;(]|\band\b", frame.folded[begin + 4 : frame.sentence.end])
             spans.append((begin, begin + 4 + stop.start() if stop else frame.sentence.end))
     found = []
