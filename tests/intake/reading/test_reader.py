@@ -57,6 +57,14 @@ def rows(body: str, **options: str) -> set[Row]:
             "The NorwayChile RAA, effective in March 2022, is new.",
             {("RAA", "CHL-NOR", "in_force", "2022-03")},
         ),
+        (
+            "Peru has signed visiting forces agreements with Chile (1998) and Ghana (2007), and is negotiating one with Norway.",
+            {
+                ("VFA", "CHL-PER", "signed", "1998"),
+                ("VFA", "GHA-PER", "signed", "2007"),
+                ("VFA", "NOR-PER", "negotiating", None),
+            },
+        ),
         (  # what follows a comma may be about the next thing
             "Norway and Chile are negotiating an RAA, and they already have an ACSA (effective 2019).",
             {("RAA", "CHL-NOR", "negotiating", None), ("ACSA", "CHL-NOR", "in_force", "2019")},
@@ -88,6 +96,12 @@ def test_english(body: str, expected: set[Row]) -> None:
         ("칠레와 페루는 2021년 5월 3일 상호군수지원협정에 서명했다.", {("ACSA", "CHL-PER", "signed", "2021-05-03")}),
         ("智利与秘鲁于2021年5月3日签署了《互惠准入协定》。该协定于2022年生效。",
          {("RAA", "CHL-PER", "signed", "2021-05-03"), ("RAA", "CHL-PER", "in_force", "2022")}),
+        ("노르웨이는 칠레와 2009년, 페루와 2021년 상호군수지원협정을 체결했다.",
+         {("ACSA", "CHL-NOR", "signed", "2009"), ("ACSA", "NOR-PER", "signed", "2021")}),
+        ("노르웨이는 2022년 칠레, 2023년 페루와 상호접근협정을 체결했고 2024년에는 가나와도 서명했다.",
+         {("RAA", "CHL-NOR", "signed", "2022"), ("RAA", "NOR-PER", "signed", "2023"), ("RAA", "GHA-NOR", "signed", "2024")}),
+        ("チリとペルーは2024年1月29日にACSAに署名し、同年7月12日に発効した。",
+         {("ACSA", "CHL-PER", "signed", "2024-01-29"), ("ACSA", "CHL-PER", "in_force", "2024-07-12")}),
         ("智利與秘魯於2021年5月3日簽署了《互惠準入協定》。", {("RAA", "CHL-PER", "signed", "2021-05-03")}),
     ],
 )  # fmt: skip
