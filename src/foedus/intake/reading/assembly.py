@@ -70,6 +70,8 @@ def _says_something(frame: Frame, mention: Mention, who: Who, kind: InstrumentTy
         return False
     low, high = frame.clause(mention.start)
     modality, _ = _modality(frame, mention, None)
+    if kind.is_instant and modality == "denied":
+        return False
     return (
         who.sureness >= 0.9
         and modality not in ("hypothetical", "recommended")
