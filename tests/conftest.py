@@ -5,9 +5,15 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 
 from hypothesis import settings
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and so would every process they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 # Before anything of Foedus is imported: parsed vocabulary and compiled records go where nobody else looks.
 _CACHE = tempfile.mkdtemp(prefix="foedus-tests-")
