@@ -60,3 +60,9 @@ def test_one_text_for_one_content(content: dict[str, str]) -> None:
 def test_quotes_are_blind_to_white_space_alone() -> None:
     assert quote_digest("in\u00a0force\n since") == quote_digest(" in force since ")
     assert quote_digest("in force") != quote_digest("In force")
+
+
+def test_what_is_kept_is_what_the_digest_covers() -> None:
+    one = claim(label="\ufa70", title=(("ja", "\u304b\u3099"),), locator=Locator(quote="\ufa70"))
+    assert (one.label, one.title, one.locator.quote) == ("\u4e26", (("ja", "\u304c"),), "\u4e26")
+    assert Claim.from_record(one.to_record()) == one

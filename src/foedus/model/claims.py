@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, NewType
 
 from foedus.model.dates import EdtfDate
-from foedus.model.identity import content_id
+from foedus.model.identity import content_id, normalise_fields
 
 __all__ = [
     "MODALITIES",
@@ -55,6 +55,9 @@ class Source:
     author: str | None = None
     seen: str | None = None
 
+    def __post_init__(self) -> None:
+        normalise_fields(self)
+
     def to_record(self) -> dict[str, Any]:
         """Plain mapping; absent fields left out."""
         return _present(self)
@@ -72,6 +75,9 @@ class Locator:
     end: int | None = None
     digest: str | None = None
     quote: str | None = None
+
+    def __post_init__(self) -> None:
+        normalise_fields(self)
 
     def to_record(self) -> dict[str, Any]:
         """Plain mapping; absent fields left out."""
@@ -121,6 +127,7 @@ class Claim:
     id: ClaimId = field(init=False)
 
     def __post_init__(self) -> None:
+        normalise_fields(self)
         object.__setattr__(self, "parties", tuple(sorted(set(self.parties))))
         object.__setattr__(self, "roles", tuple(sorted((role, tuple(sorted(who))) for role, who in self.roles)))
         object.__setattr__(self, "title", tuple(sorted(self.title)))
@@ -195,6 +202,7 @@ class Judgement:
     id: JudgementId = field(init=False)
 
     def __post_init__(self) -> None:
+        normalise_fields(self)
         object.__setattr__(self, "targets", tuple(sorted(set(self.targets))))
         object.__setattr__(self, "id", JudgementId(content_id("j1", self.to_record(with_id=False))))
 

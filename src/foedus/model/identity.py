@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Any
 
-__all__ = ["canonical_json", "content_id", "quote_digest"]
+__all__ = ["canonical_json", "content_id", "normalise_fields", "quote_digest"]
 
 
 def _normal(value: Any) -> Any:
@@ -19,6 +19,22 @@ def _normal(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_normal(item) for item in value]
     return value
+
+
+def normalise_fields(instance: Any) -> None:
+    """Bring all text of a frozen dataclass to NFC, so that what is kept is what its digest covers."""
+    for name in instance.__dataclass_fields__:
+        value = getattr(instance, name, None)
+        if isinstance(value, str | tuple):
+            normal = _normal_text(value)
+            if normal != value:
+                object.__setattr__(instance, name, normal)
+
+
+def _normal_text(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    return tuple(_normal_text(item) for item in value) if isinstance(value, tuple) else value
 
 
 def canonical_json(value: Any) -> str:
