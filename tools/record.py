@@ -1,4 +1,4 @@
-"""Tends the record: `python tools/record.py manifest|check|page|digest`."""
+"""Tends the record: `python tools/record.py manifest|check|page|digest|changes`."""
 
 import sys
 from collections.abc import Callable
@@ -7,11 +7,14 @@ from pathlib import Path
 from foedus.model.identity import quote_digest
 from foedus.model.problems import FoedusError
 from foedus.record import verify_record
+from foedus.record.changes import compare, describe, edition_of_folder
 from foedus.record.loader import FOLDER
 from foedus.record.manifest import Manifest, digests_of, read_manifest, render_manifest
 from foedus.record.overview import render_overview
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "record.md"
+REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+PAGE = REFERENCE / "record.md"
+CHANGES = REFERENCE / "record-changes.md"
 
 
 def write_manifest(arguments: list[str]) -> int:
@@ -54,11 +57,36 @@ def digest(arguments: list[str]) -> int:
     return 0
 
 
+def write_changes(arguments: list[str]) -> int:
+    """`changes FOLDER`: put what changed since the record in FOLDER on top of docs/reference/record-changes.md."""
+    if len(arguments) != 1:
+        print("changes: name the folder with the files of the record before.", file=sys.stderr)
+        return 2
+    before, after = edition_of_folder(Path(arguments[0])), edition_of_folder()
+    version = after.name.removeprefix("record ")
+    head, *entries = CHANGES.read_text(encoding="utf-8").split("\n## ")
+    kept = [entry for entry in entries if entry.split("\n", 1)[0].split(",")[0] != version]
+    totals, *lines = describe(compare(before, after))
+    entry = "\n".join(
+        [
+            f"{version}, since {before.name.removeprefix('record ')}",
+            "",
+            totals + ".",
+            "",
+            *(f"* {line}" for line in lines),
+            "",
+        ]
+    )
+    CHANGES.write_text("\n## ".join([head, entry, *kept]), encoding="utf-8")
+    return 0
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "manifest": write_manifest,
     "check": check,
     "page": write_page,
     "digest": digest,
+    "changes": write_changes,
 }
 
 

@@ -54,7 +54,7 @@ def test_claims_of_the_record_are_recorded_on_its_day_of_release(tmp_path: Path)
         assert {(item.recorded_at, item.recorded_by) for item in evidence} == {
             (record.released, f"record@{record.version}")
         }
-        assert len(evidence) == len(record.claims)
+        assert len(evidence) == len(record.standing())
         assert opened.coverage == record.coverage
 
 

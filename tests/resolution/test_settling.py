@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.samples import evidence, source
 
 from foedus.model.answers import Answer
@@ -44,7 +46,8 @@ def test_the_record_settles_what_a_brief_disputes_and_the_conflict_stays_listed(
     assert holds(instrument, "2022-06-30", "any") == "disputed"
     (conflict,) = find_conflicts([instrument])
     assert conflict.stage == "in_force"
-    assert [side.date for side in conflict.sides] == ["2022-01", "2023", "2023-08-13"]
+    assert [side.date for side in conflict.sides] == ["2022-01", "2023-08-13"]
+    assert [item.claim.date for item in conflict.sides[1].evidence] == ["2023", "2023-08-13"]
     assert "2022-01-01" in conflict.hangs_on_it[0]
 
 
@@ -113,6 +116,26 @@ def test_dates_against_the_order_of_stages_conflict() -> None:
     )
     (conflict,) = find_conflicts([instrument])
     assert conflict.kind == "order"
+
+
+@given(st.lists(st.sampled_from(["2023", "2023-08", "2023-08-13", "2023-10", "2023-10-02", "2022-01"]), min_size=2))
+def test_sides_lose_no_witness_and_a_coarser_date_joins_the_only_finer_one(dates: list[str]) -> None:
+    items = [
+        evidence(source(f"s{n}", publisher=f"p{n}"), "in_force", date, date_of="effective")
+        for n, date in enumerate(dates)
+    ]
+    for conflict in find_conflicts([one(*items)]):
+        heard = sorted(str(item.claim.date) for side in conflict.sides for item in side.evidence)
+        assert heard == sorted(dates)
+        sides = {side.date for side in conflict.sides}
+        for side in conflict.sides:
+            for item in side.evidence:
+                finest = {
+                    s
+                    for s in sides
+                    if s.startswith(str(item.claim.date)) and not any(o > s and o.startswith(s) for o in sides)
+                }
+                assert finest == {side.date} or item.claim.date == side.date
 
 
 def test_different_things_do_not_conflict() -> None:

@@ -7,16 +7,16 @@ import json
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
 from foedus.ledger.store import Batch, Ledger, create_ledger, open_ledger
-from foedus.model.instruments import Coverage
+from foedus.model.instruments import Coverage, Sought
 from foedus.model.problems import DamagedLedgerError, NotALedgerError, NotFoundError, UnwritablePathError
 from foedus.model.resources import cache_directory, digest_of, write_atomically
 
-__all__ = ["fill_from_record", "open_built_in", "record_coverage", "started_by", "started_from_record"]
+__all__ = ["Reach", "fill_from_record", "open_built_in", "record_reach", "started_by", "started_from_record"]
 
 _PACKAGE: Final = Path(__file__).parent.parent
 # What shapes the entries a record is compiled into: when any of it changes, the compiled copy is made anew.
@@ -34,19 +34,27 @@ _SHAPING: Final = (
 _BY: Final = "record@"
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the record goes: where it claims to be complete, and which stages it sought and did not find."""
+
+    coverage: tuple[Coverage, ...] = ()
+    sought: tuple[Sought, ...] = ()
+
+
 def fill_from_record(ledger: Ledger) -> None:
     """The record's day of release is when its claims were recorded: one record gives one chain, wherever it is made."""
     from foedus.record.loader import load_record
 
     record = load_record()
     ledger.append(
-        Batch(sources=record.sources, claims=record.claims),
+        Batch(sources=record.sources, claims=record.claims, judgements=record.judgements),
         recorded_at=record.released,
         recorded_by=started_by(),
     )
 
 
-def open_built_in() -> tuple[Ledger, tuple[Coverage, ...]]:
+def open_built_in() -> tuple[Ledger, Reach]:
     """The compiled record; a cache that cannot be written costs time, never an answer."""
     folder = cache_directory() / "record"
     try:
@@ -58,7 +66,7 @@ def open_built_in() -> tuple[Ledger, tuple[Coverage, ...]]:
         return _compiled(Path(spare))
 
 
-def _compiled(folder: Path) -> tuple[Ledger, tuple[Coverage, ...]]:
+def _compiled(folder: Path) -> tuple[Ledger, Reach]:
     path = folder / f"{_key()}.db"
     try:
         ledger = open_ledger(path, read_only=True)
@@ -67,7 +75,7 @@ def _compiled(folder: Path) -> tuple[Ledger, tuple[Coverage, ...]]:
     except (NotALedgerError, DamagedLedgerError):
         path.unlink(missing_ok=True)
         ledger = _compile(path)
-    return ledger, _kept_coverage(path.with_suffix(".json"))
+    return ledger, _kept_reach(path.with_suffix(".json"))
 
 
 def _compile(path: Path) -> Ledger:
@@ -85,23 +93,31 @@ def _key() -> str:
     return digest_of(*((_PACKAGE / name).read_bytes() for name in (_MANIFEST, *_SHAPING)))
 
 
-def _kept_coverage(path: Path) -> tuple[Coverage, ...]:
-    """Coverage of the built-in record, from beside its compiled copy."""
+def _kept_reach(path: Path) -> Reach:
+    """Reach of the built-in record, from beside its compiled copy."""
     try:
-        return tuple(Coverage(**row) for row in json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        kept = json.loads(path.read_bytes())
+        return Reach(tuple(Coverage(**row) for row in kept["coverage"]), tuple(Sought(**row) for row in kept["sought"]))
+    except (OSError, ValueError, TypeError, KeyError):
         pass  # not kept yet, or spoilt
-    found = record_coverage()
+    found = _read_reach()
     with suppress(OSError):  # where it cannot be kept it is read anew each time
-        write_atomically(path, json.dumps([asdict(row) for row in found]).encode())
+        write_atomically(path, json.dumps(asdict(found)).encode())
     return found
 
 
-def record_coverage() -> tuple[Coverage, ...]:
-    """Where the built-in record claims to be complete."""
-    from foedus.record.loader import load_windows
+def record_reach() -> Reach:
+    """How far the built-in record goes, without reading it all where a compiled copy is at hand."""
+    ledger, reach = open_built_in()
+    ledger.close()
+    return reach
 
-    return tuple(window.coverage for window in load_windows())
+
+def _read_reach() -> Reach:
+    from foedus.record.loader import load_record
+
+    record = load_record()
+    return Reach(record.coverage, record.sought)
 
 
 def started_by() -> str:

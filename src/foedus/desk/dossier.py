@@ -52,7 +52,7 @@ def show(
         shown = evidence + [item for c in conflicts for side in c.sides for item in side.evidence]
         data = {
             "subject": {"kind": subject.kind, "name": subject.name, "parties": list(subject.parties)},
-            "instruments": [instrument_record(tie, view) for tie in _own_first(snapshot.ties, subject)],
+            "instruments": [instrument_record(tie, view, opened.sought) for tie in _own_first(snapshot.ties, subject)],
             "conflicts": [conflict_record(conflict, view.perspective) for conflict in conflicts],
             "tiers": [],
             "gaps": _gaps(opened, subject, snapshot, view),

@@ -43,7 +43,7 @@ def export(
         )
         evidence = [item for tie in snapshot.ties for item in tie.instrument.evidence if view.counts(item)]
         data = {
-            "instruments": [instrument_record(tie, view) for tie in snapshot.ties],
+            "instruments": [instrument_record(tie, view, opened.sought) for tie in snapshot.ties],
             "sources": source_records(evidence),
             "actors": actor_records(code for tie in snapshot.ties for code in tie.instrument.parties),
         }

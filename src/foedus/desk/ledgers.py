@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 
 from foedus.desk.asking import Answered
-from foedus.desk.builtin import fill_from_record, open_built_in, record_coverage, started_by, started_from_record
+from foedus.desk.builtin import Reach, fill_from_record, open_built_in, record_reach, started_by, started_from_record
 from foedus.ledger.store import Ledger, create_ledger, open_ledger
 from foedus.model.claims import Evidence
-from foedus.model.instruments import Coverage, Instrument
+from foedus.model.instruments import Coverage, Instrument, Sought
 from foedus.resolution.matching import resolve_instruments
 
 __all__ = ["Opened", "init_ledger", "open_for_reading", "open_for_writing"]
@@ -18,10 +18,20 @@ __all__ = ["Opened", "init_ledger", "open_for_reading", "open_for_writing"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A ledger in hand, with where the record it started from claims to be complete. Close it, or use `with`."""
+    """A ledger in hand, with how far the record goes that it started from. Close it, or use `with`."""
 
     ledger: Ledger
-    coverage: tuple[Coverage, ...] = ()
+    reach: Reach = field(default_factory=Reach)
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Where the record claims to be complete."""
+        return self.reach.coverage
+
+    @property
+    def sought(self) -> tuple[Sought, ...]:
+        """Stages looked for and not found."""
+        return self.reach.sought
 
     def accepted(
         self, including: Collection[str] = (), *, types: Collection[str] = (), instrument: str | None = None
@@ -60,10 +70,10 @@ def open_for_reading(location: str | None = None) -> Opened:
         If ``location`` is no ledger.
     """
     if location is None:
-        built_in, coverage = open_built_in()
-        return Opened(ledger=built_in, coverage=coverage)
+        built_in, reach = open_built_in()
+        return Opened(ledger=built_in, reach=reach)
     ledger = open_ledger(location, read_only=True)
-    return Opened(ledger=ledger, coverage=record_coverage() if started_from_record(ledger) else ())
+    return Opened(ledger=ledger, reach=record_reach() if started_from_record(ledger) else Reach())
 
 
 def open_for_writing(location: str) -> Opened:
@@ -75,7 +85,7 @@ def open_for_writing(location: str) -> Opened:
         If it is no ledger, or cannot be written.
     """
     ledger = open_ledger(location)
-    return Opened(ledger=ledger, coverage=record_coverage() if started_from_record(ledger) else ())
+    return Opened(ledger=ledger, reach=record_reach() if started_from_record(ledger) else Reach())
 
 
 def init_ledger(location: str, *, empty: bool = False) -> Answered:

@@ -10,7 +10,7 @@ from foedus.analysis.network.snapshot import Tie
 from foedus.desk.asking import View
 from foedus.model.actors import load_actors
 from foedus.model.claims import Evidence, Source
-from foedus.model.instruments import Instrument, StageView
+from foedus.model.instruments import Instrument, Sought, StageView
 from foedus.model.resources import load_yaml
 from foedus.model.vocabulary import load_vocabulary
 from foedus.resolution.conflicts import Conflict
@@ -94,7 +94,7 @@ def _words_for(view: StageView) -> str:
     return next((words for words in own if words and words.casefold() == view.date_of), view.date_of)
 
 
-def instrument_record(tie: Tie, view: View) -> dict[str, Any]:
+def instrument_record(tie: Tie, view: View, sought: Iterable[Sought] = ()) -> dict[str, Any]:
     """An instrument with its life cycle on the day asked about; claims that give no stage stand apart."""
     instrument = tie.instrument
     counted = [item for item in instrument.evidence if view.counts(item)]
@@ -116,13 +116,26 @@ def instrument_record(tie: Tie, view: View) -> dict[str, Any]:
         "reached_on": again[-1] if again else None,
         "stages": [_stage_record(stage) for stage in tie.stages],
         "without_stage": [claim_record(item) for item in counted if item.claim.stage is None],
+        "not_found": _not_found(tie, sought),
     }
+
+
+def _not_found(tie: Tie, sought: Iterable[Sought]) -> list[dict[str, str]]:
+    """Stages looked for in vain, unless a claim of this ledger gives them by now."""
+    names = {tie.instrument.id} | {item.claim.instrument for item in tie.instrument.evidence}
+    given = {stage.stage for stage in tie.stages if stage.dates}
+    return [
+        {"stage": each.stage, "as_of": each.as_of}
+        for each in sought
+        if each.instrument in names and each.stage not in given
+    ]
 
 
 def conflict_record(conflict: Conflict, perspective: Perspective) -> dict[str, Any]:
     """Where sources differ: one entry of `sides` for each source, and what the perspective settles on."""
     items = [item for side in conflict.sides for item in side.evidence]
-    deciding = {str(item.claim.date) for item in perspective.deciding(items)}
+    counted = {item.claim.id for item in perspective.deciding(items)}
+    deciding = {side.date for side in conflict.sides if any(item.claim.id in counted for item in side.evidence)}
     return {
         "instrument": conflict.instrument.id,
         "title": title_of(conflict.instrument),
@@ -131,8 +144,8 @@ def conflict_record(conflict: Conflict, perspective: Perspective) -> dict[str, A
         "stage": conflict.stage,
         "date_of": conflict.date_of,
         "kind": conflict.kind,
-        "sides": [_side(item) for item in items],
-        "settled_on": sorted(deciding) if deciding else [],
+        "sides": [_side(item) | {"agrees_with": side.date} for side in conflict.sides for item in side.evidence],
+        "settled_on": sorted(deciding),
         "hangs_on_it": list(conflict.hangs_on_it),
     }
 

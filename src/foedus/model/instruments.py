@@ -13,7 +13,7 @@ from foedus.model.answers import Answer
 from foedus.model.claims import Evidence
 from foedus.model.resources import load_yaml
 
-__all__ = ["Coverage", "Instrument", "StageView", "date_terms"]
+__all__ = ["Coverage", "Instrument", "Sought", "StageView", "date_terms"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +77,15 @@ class Coverage:
     def holds_for(self, parties: tuple[str, ...], instrument_type: str, on: int) -> bool:
         """Does the window cover an instrument of this type with these parties on that day?"""
         return self.actor in parties and self.instrument_type == instrument_type and self.earliest <= on <= self.latest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """A stage looked for in public sources and not found by that day (ISO): unknown, which is not `no`."""
+
+    instrument: str
+    stage: str
+    as_of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

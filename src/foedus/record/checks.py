@@ -15,10 +15,19 @@ import yaml
 from foedus.model.actors import Group, Organisation, load_actors
 from foedus.model.claims import Claim, Source
 from foedus.model.dates import EdtfDate, day, is_before
-from foedus.model.instruments import date_terms
+from foedus.model.instruments import Sought, date_terms
 from foedus.model.problems import FoedusError, Issue, Report, Severity
 from foedus.model.vocabulary import load_vocabulary
-from foedus.record.loader import FOLDER, Window, instrument_files, load_windows, read_instruments, read_sources
+from foedus.record.loader import (
+    FOLDER,
+    Entries,
+    Listed,
+    Window,
+    instrument_files,
+    load_windows,
+    read_instruments,
+    read_sources,
+)
 from foedus.record.manifest import Manifest, digests_of, read_manifest
 from foedus.record.rows import BadRecordError, Place
 
@@ -40,8 +49,14 @@ class _Contents:
     folder: Path
     manifest: Manifest | None
     sources: Mapping[str, Source]
-    claims: Sequence[tuple[Place, Claim]]
+    listed: Sequence[Listed]
+    sought: Sequence[Sought]
     windows: Sequence[Window]
+
+    @property
+    def claims(self) -> list[tuple[Place, Claim]]:
+        """Claims that count, with their places: one found wrong may well break a rule."""
+        return [(entry.place, entry.claim) for entry in self.listed if entry.rejected is None]
 
 
 def verify_record(folder: Path | None = None) -> Report:
@@ -68,13 +83,14 @@ def verify_record(folder: Path | None = None) -> Report:
 def _read(folder: Path, issues: list[Issue]) -> _Contents:
     manifest = _attempt(lambda: read_manifest(folder), issues)
     sources: dict[str, Source] = {s.id: s for s in _attempt(lambda: read_sources(folder), issues) or ()}
-    claims = [
-        pair
-        for name in instrument_files(folder)
-        for pair in _attempt(lambda name=name: list(read_instruments(folder, name, sources)), issues) or ()  # type: ignore[misc]  # bound per file
-    ]
+    files: list[Entries] = []
+    for name in instrument_files(folder):
+        entries = _attempt(lambda name=name: read_instruments(folder, name, sources), issues)  # type: ignore[misc]  # bound per file
+        files += [entries] if entries is not None else []
+    listed = [entry for entries in files for entry in entries.claims]
+    sought = [each for entries in files for each in entries.sought]
     windows = _attempt(lambda: load_windows(folder, sources), issues) or ()
-    return _Contents(folder, manifest, sources, claims, windows)
+    return _Contents(folder, manifest, sources, listed, sought, windows)
 
 
 def _attempt(read: Callable[[], _T], issues: list[Issue]) -> _T | None:
@@ -154,7 +170,9 @@ def _after(left: str, right: str) -> bool:
 
 
 def _orphans(contents: _Contents) -> Iterator[Issue]:
-    used = {claim.source for _, claim in contents.claims} | {key for window in contents.windows for key in window.basis}
+    used = {entry.claim.source for entry in contents.listed} | {
+        key for window in contents.windows for key in window.basis
+    }
     for key in contents.sources:
         if key not in used:
             yield _issue("orphan-source", Place("sources.yaml", key), "no claim that cites it", "at least one")
@@ -171,7 +189,7 @@ def _by_instrument(contents: _Contents) -> Iterator[tuple[Place, list[Claim]]]:
 def _instruments(contents: _Contents) -> Iterator[Issue]:
     files: dict[str, str] = {}
     alike: dict[tuple[str, tuple[str, ...], str | None], str] = {}
-    known = {claim.instrument for _, claim in contents.claims}
+    known = {entry.claim.instrument for entry in contents.listed}
     for place, claims in _by_instrument(contents):
         first, key = claims[0], str(place.entry)
         slug = re.sub(r"[^a-z0-9]+", "-", first.instrument_type.lower().replace("+", "plus"))
@@ -294,6 +312,15 @@ def _unfinished(contents: _Contents) -> Iterator[Issue]:
                 )
 
 
+def _found_after_all(contents: _Contents) -> Iterator[Issue]:
+    """A stage said to be not found, of which a claim gives the date."""
+    dated = {(c.instrument, c.stage) for _, c in contents.claims if c.date and c.modality == "asserted"}
+    for each in contents.sought:
+        if (each.instrument, each.stage) in dated:
+            found = f"{each.stage} both dated and not found"
+            yield _issue("found-after-all", each.instrument, found, "one of them", "Take it out of `not_found`.")
+
+
 _CHECKS: Final[tuple[Callable[[_Contents], Iterator[Issue]], ...]] = (
     _repeated_keys,
     _digests,
@@ -304,4 +331,5 @@ _CHECKS: Final[tuple[Callable[[_Contents], Iterator[Issue]], ...]] = (
     _stage_order,
     _coverage,
     _unfinished,
+    _found_after_all,
 )

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from foedus.model.actors import load_actors
-from foedus.model.claims import MODALITIES, SOURCE_KINDS, Claim, Locator, Source, SourceId
+from foedus.model.claims import MODALITIES, SOURCE_KINDS, Claim, Judgement, Locator, Source, SourceId
 from foedus.model.dates import EdtfDate, day
-from foedus.model.instruments import Coverage
+from foedus.model.instruments import Coverage, Sought
 from foedus.model.publishers import load_publishers
 from foedus.model.resources import digest_of
 from foedus.model.vocabulary import load_vocabulary
@@ -20,6 +20,8 @@ from foedus.record.rows import BadRecordError, Place, Row, one_of, read_mapping
 
 __all__ = [
     "FOLDER",
+    "Entries",
+    "Listed",
     "Record",
     "Window",
     "instrument_files",
@@ -38,13 +40,40 @@ _KINDS: Final = SOURCE_KINDS[: SOURCE_KINDS.index("press") + 1]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """The whole record: every source cited, every claim, and where it claims to be complete."""
+    """The whole record: every source cited, every claim, those found wrong, where it claims to be complete, what it sought.
+
+    `judgements` reject claims that did not stand a second look: they stay on record, and count no more.
+    """
 
     version: str
     released: str
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
+    judgements: tuple[Judgement, ...]
     coverage: tuple[Coverage, ...]
+    sought: tuple[Sought, ...]
+
+    def standing(self) -> tuple[Claim, ...]:
+        """The claims that count."""
+        rejected = {target for judgement in self.judgements for target in judgement.targets}
+        return tuple(claim for claim in self.claims if claim.id not in rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A claim as a file of the record lists it: where, and why it no longer counts if it was found wrong."""
+
+    place: Place
+    claim: Claim
+    rejected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What one file of instruments holds."""
+
+    claims: tuple[Listed, ...]
+    sought: tuple[Sought, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +113,20 @@ def load_record(folder: Path | None = None) -> Record:
     manifest = read_manifest(folder)
     sources = read_sources(folder)
     known = {source.id for source in sources}
+    files = [read_instruments(folder, name, known) for name in instrument_files(folder)]
+    listed = [entry for entries in files for entry in entries.claims]
     return Record(
         version=manifest.version,
         released=manifest.released,
         sources=sources,
-        claims=tuple(claim for name in instrument_files(folder) for _, claim in read_instruments(folder, name, known)),
+        claims=tuple(entry.claim for entry in listed),
+        judgements=tuple(
+            Judgement(kind="reject", targets=(entry.claim.id,), by="record", reason=entry.rejected)
+            for entry in listed
+            if entry.rejected is not None
+        ),
         coverage=tuple(window.coverage for window in load_windows(folder, known)),
+        sought=tuple(each for entries in files for each in entries.sought),
     )
 
 
@@ -144,8 +181,8 @@ def _source(key: str, row: Row, publishers: Mapping[str, Any]) -> Source:
     return source
 
 
-def read_instruments(folder: Path, name: str, sources: Container[str]) -> Iterator[tuple[Place, Claim]]:
-    """Every claim of one file, with its place.
+def read_instruments(folder: Path, name: str, sources: Container[str]) -> Entries:
+    """Every claim of one file with its place, and the stages sought in vain.
 
     Raises
     ------
@@ -156,15 +193,38 @@ def read_instruments(folder: Path, name: str, sources: Container[str]) -> Iterat
     file = Row(read_mapping(folder, name), place)
     entries = file.rows("instruments")
     file.close()
+    listed: list[Listed] = []
+    sought: list[Sought] = []
     for number, value in enumerate(entries, start=1):
         row = Row(value, place.at(f"instrument {number}"))
         key = row.text("id")
         row.place = place.at(key)
-        claims = row.rows("claims")
+        claims, missing = row.rows("claims"), row.row("not_found")
         shared = _instrument(key, row)
+        sought += _sought(key, missing, shared["instrument_type"])
         for count, claim in enumerate(claims, start=1):
-            inside = place.at(key, count)
-            yield inside, _claim(Row(claim, inside), shared, sources)
+            inside = Row(claim, place.at(key, count))
+            why = _rejection(inside)
+            listed.append(Listed(inside.place, _claim(inside, shared, sources), why))
+    return Entries(tuple(listed), tuple(sought))
+
+
+def _sought(key: str, row: Row, kind: str) -> Iterator[Sought]:
+    for stage in row.left():
+        load_vocabulary().stage(kind, stage, where=f"{row.place}, not_found")
+        as_of = row.text(stage)
+        day(as_of, where=f"{row.place}, not_found")
+        yield Sought(instrument=key, stage=stage, as_of=as_of)
+
+
+def _rejection(claim: Row) -> str | None:
+    row = claim.row("rejected")
+    if not row.left():
+        return None
+    on, because = row.text("on"), row.text("because")
+    row.close()
+    day(on, where=f"{claim.place}, rejected")
+    return f"{on}: {because}"
 
 
 def _instrument(key: str, row: Row) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def render_overview(folder: Path | None = None) -> str:
         Where the record's files are; None for the one built in.
     """
     record, windows = load_record(folder), load_windows(folder)
-    dates = stage_dates(record.claims)
+    dates = stage_dates(record.standing())
     parts = [
         _HEAD.format(
             instruments=len({claim.instrument for claim in record.claims}),
@@ -82,6 +82,8 @@ def render_overview(folder: Path | None = None) -> str:
         ),
         *_tables(record, dates),
         *_coverage(windows, record),
+        *_sought(record),
+        *_rejected(record),
         *_single(dates),
     ]
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
@@ -154,6 +156,23 @@ def _coverage(windows: Sequence[Window], record: Record) -> Iterator[str]:
         actors=", ".join(sorted({window.coverage.actor for window in windows})),
         types=", ".join(sorted({f"`{window.coverage.instrument_type}`" for window in windows})),
     )
+
+
+def _sought(record: Record) -> Iterator[str]:
+    if record.sought:
+        yield f"## {len(record.sought)} stages looked for and not found\n\nUnknown, never `no`. By instrument:\n"
+        yield "\n".join(f"* `{each.instrument}`: {each.stage}, as of {each.as_of}" for each in record.sought)
+
+
+def _rejected(record: Record) -> Iterator[str]:
+    by_id = {str(claim.id): claim for claim in record.claims}
+    if record.judgements:
+        yield f"## {len(record.judgements)} claims found wrong, kept, not counted\n"
+        yield "\n".join(
+            f"* `{claim.instrument}`: {claim.stage} {claim.date or 'undated'} (`{claim.source}`): {judgement.reason}"
+            for judgement in record.judgements
+            for claim in [by_id[judgement.targets[0]]]
+        )
 
 
 def _single(dates: dict[StageDate, frozenset[str]]) -> Iterator[str]:

@@ -20,7 +20,7 @@ _STATED = frozenset({"asserted", "attributed"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One date and who gives it. `publishers` and `sources` run in parallel, sorted."""
+    """One date and who gives it; who gives it more coarsely, and no other side's, gives it too."""
 
     date: str
     evidence: tuple[Evidence, ...]
@@ -62,7 +62,7 @@ def _rival_dates(instrument: Instrument, evidence: Sequence[Evidence]) -> list[C
         dated = [item for item in items if item.claim.date]
         if not date_terms().is_once(date_of) or not _differ(dated):
             continue
-        sides = _sides(dated)
+        sides = _with_coarser(_sides(dated))
         conflicts.append(
             Conflict(
                 instrument=instrument,
@@ -88,6 +88,26 @@ def _sides(items: Sequence[Evidence]) -> tuple[Side, ...]:
     return tuple(Side(date=date, evidence=tuple(members)) for date, members in by_date.items())
 
 
+def _with_coarser(sides: Sequence[Side]) -> tuple[Side, ...]:
+    """A date that holds one finer date and no other says the same as that one; one that holds several decides nothing."""
+    inside = {
+        side.date: [o for o in sides if _is_finer(o, side) and not any(_is_finer(x, o) for x in sides)]
+        for side in sides
+    }
+    agreeing: dict[str, list[Evidence]] = {}
+    for side in sides:
+        finer = inside[side.date]
+        agreeing.setdefault(finer[0].date if len(finer) == 1 else side.date, []).extend(side.evidence)
+    order = {side.date: n for n, side in enumerate(sides)}
+    return tuple(Side(date=date, evidence=tuple(agreeing[date])) for date in sorted(agreeing, key=order.__getitem__))
+
+
+def _is_finer(left: Side, right: Side) -> bool:
+    """Does ``left`` lie wholly inside ``right``, and is it narrower?"""
+    (low, high), (from_, until) = _span(left.evidence[0]), _span(right.evidence[0])
+    return from_ <= low and high <= until and high - low < until - from_
+
+
 def _span(item: Evidence) -> tuple[int, int]:
     when = item.claim.when
     return (when.earliest or 1, when.latest or 1) if when is not None else (1, 1)
@@ -95,7 +115,7 @@ def _span(item: Evidence) -> tuple[int, int]:
 
 def _what_hangs(instrument: Instrument, stage: str, sides: Sequence[Side]) -> tuple[str, ...]:
     begins = load_vocabulary().type(instrument.type).stages[stage].effect
-    spans = [_span(side.evidence[0]) for side in sides]
+    spans = [next(_span(item) for item in side.evidence if item.claim.date == side.date) for side in sides]
     first, last = min(low for low, _ in spans), max(high for _, high in spans)
     day_first, day_last = (calendar_date.fromordinal(d).isoformat() for d in (first, last - 1))
     name = f"{instrument.type} {instrument.dyad}"

@@ -1,4 +1,4 @@
-"""Commands that keep ledgers: `init`, `verify`, `review`."""
+"""Commands that keep ledgers and the record: `init`, `verify`, `review`, `diff-record`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command(epilog=_INIT)(init)
     app.command(epilog=_VERIFY)(verify)
     app.command(epilog=_REVIEW)(review)
+    app.command("diff-record", epilog=_DIFF)(diff_record)
 
 
 _INIT = """\
@@ -121,6 +122,32 @@ def review(
         emit_json(done.to_record())
     else:
         emit(f"{len(done.data['claims'])} {done.data['judged']}ed by {done.data['by']}")
+
+
+_DIFF = """\
+Examples:
+
+\b
+  foedus diff-record my.db                      from a ledger of an older record to the built-in one
+  foedus diff-record old/record new/record      two folders of record files
+  foedus diff-record built-in my.db --json      what my ledger adds"""
+
+
+def diff_record(
+    before: Annotated[str, typer.Argument(metavar="A", help="A folder of record files, a ledger, or `built-in`.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="The same; left out: the built-in record.")] = "built-in",
+    as_json: AsJson = False,
+) -> None:
+    """Tell two editions of the record apart, in words."""
+    from foedus.desk.editions import diff_record as run
+
+    done = run(before, after)
+    if as_json:
+        emit_json(done.to_record())
+        return
+    emit(f"{done.data['a']} → {done.data['b']}")
+    for line in done.data["words"]:
+        emit(line)
 
 
 def _me() -> str:

@@ -59,10 +59,10 @@ def groups_of(instruments: Sequence[dict[str, Any]], actor: str) -> list[Group]:
 
 
 def by_date(sides: Sequence[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
-    """The sides of a conflict by the date they give, in their order."""
+    """The sides of a conflict by the date they give or agree with, in their order."""
     found: dict[str | None, list[dict[str, Any]]] = {}
     for side in sides:
-        found.setdefault(side["date"], []).append(side)
+        found.setdefault(side["agrees_with"], []).append(side)
     return list(found.items())
 
 

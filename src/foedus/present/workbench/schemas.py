@@ -52,9 +52,10 @@ class Instrument(BaseModel):
 
 
 class Side(BaseModel):
-    """One source's date in a conflict."""
+    """One source's date in a conflict, and the finer date of another that it agrees with, or its own."""
 
     date: str | None
+    agrees_with: str | None
     source: str
     publisher: str
 

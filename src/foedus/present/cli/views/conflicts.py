@@ -33,14 +33,19 @@ def conflict_lines(row: dict[str, Any], numbers: Numbers) -> list[Text]:
     lines = [Text(what, style="magenta")]
     by_date: dict[str, list[dict[str, Any]]] = {}
     for side in row["sides"]:
-        by_date.setdefault(side["date"], []).append(side)
+        by_date.setdefault(side["agrees_with"], []).append(side)
     width = max(len(date) for date in by_date)
     for date, sides in by_date.items():
         settled = "  ← this perspective" if row["settled_on"] == [date] else ""
-        who = ", ".join(f"{s['publisher_name']} {numbers.of(s['source'])}" for s in _each_source(sides))
+        who = ", ".join(_who(side, numbers) for side in _each_source(sides))
         lines.append(Text(f"  {date.ljust(width)}  {who}{settled}"))
     lines += [Text(f"  hangs on it: {words}") for words in row["hangs_on_it"]]
     return lines
+
+
+def _who(side: dict[str, Any], numbers: Numbers) -> str:
+    coarser = "" if side["date"] == side["agrees_with"] else f" ({side['date']})"
+    return f"{side['publisher_name']} {numbers.of(side['source'])}{coarser}"
 
 
 def _each_source(sides: list[dict[str, Any]]) -> list[dict[str, Any]]:

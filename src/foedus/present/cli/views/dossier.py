@@ -58,6 +58,10 @@ def _in_full(console: Console, item: dict[str, Any], numbers: Numbers) -> None:
         table.add_column(width=width, overflow="fold")
     for stage in item["stages"]:
         table.add_row("", *_stage(stage, numbers))
+    for missing in item["not_found"]:
+        table.add_row(
+            "", Text(f"? {missing['stage'].replace('_', ' ')}"), "—", f"not found as of {missing['as_of']}", ""
+        )
     if item["without_stage"]:
         sources = [claim["source"] for claim in item["without_stage"]]
         table.add_row("", "  mentioned", "—", "without a stage", numbers.of(*sources))
