@@ -33,10 +33,10 @@ def select_evidence(
 
 
 def _evidence(row: Row[Any], sources: Mapping[str, Source]) -> Evidence:
-    seq, body, recorded_at, recorded_by, proposed, source, judged = tuple(row)
+    seq, id_, body, recorded_at, recorded_by, proposed, source, judged = tuple(row)
     try:
         return Evidence(
-            claim=Claim.from_record(json.loads(body)),
+            claim=Claim.recorded(json.loads(body), id_),
             source=sources[source],
             recorded_at=recorded_at,
             recorded_by=recorded_by,
@@ -73,7 +73,8 @@ def _read(connection: Connection, which: ColumnElement[bool], make: Callable[[An
 
 
 def _question(including: Sequence[str], types: Collection[str], instrument: str | None) -> Select[Any]:
-    columns = (entry.c.seq, entry.c.body, entry.c.recorded_at, entry.c.recorded_by, entry.c.proposed, claim.c.source)
+    about = (entry.c.recorded_at, entry.c.recorded_by, entry.c.proposed, claim.c.source)
+    columns = (entry.c.seq, entry.c.id, entry.c.body, *about)
     question = select(*columns, _last_judgement().label("judged")).join(claim, claim.c.seq == entry.c.seq)
     if including:
         found = _with_parties(including)
