@@ -22,11 +22,11 @@ from foedus.present.cli.app import app
 COMMANDS = tuple(
     str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback
 )
-PROMISED = {"init", "read", "review", "show", "matrix", "conflicts", "export", "brief", "verify"}
+PROMISED = {"init", "read", "review", "show", "matrix", "conflicts", "export", "brief", "verify", "diff-record"}
 
 
 def test_help_lists_every_command() -> None:
-    listed = re.findall(r"^  ([a-z]+)  ", foedus("--help").stdout.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([a-z-]+)  ", foedus("--help").stdout.partition("Commands:")[2], re.MULTILINE)
     assert set(listed) == set(COMMANDS) >= PROMISED
 
 
