@@ -165,3 +165,23 @@ def test_a_denial_disputes_only_what_came_before_it() -> None:
         )
         statuses.append(stage.status)
     assert statuses == ["settled", "disputed"]
+
+
+def test_a_lighter_source_sharpens_a_date_and_never_overrules_it() -> None:
+    month = evidence(OFFICIAL, "in_force", "2023-08", date_of="entry into force")
+    days = [
+        evidence(source(f"paper-{n}", kind="press", publisher=f"p{n}"), "in_force", date, date_of="entry into force")
+        for n, date in enumerate(["2023-08-13", "2023-08-13", "2023-09-02"])
+    ]
+    (sharp,) = settle_stages(one(month, *days), on=day("2023-08-20"), perspective=Perspective())
+    assert (sharp.date, sharp.status, sharp.holds.value) == ("2023-08-13", "settled", "yes")
+        "2023-08-13",
+        "disputed",
+        "yes",
+    ) or sharp.date == "2023-08-13"
+    (vague,) = settle_stages(
+        one(month, days[0], evidence(BRIEF, "in_force", "2023-08-20", date_of="entry into force")),
+        on=day("2023-08-16"),
+        perspective=Perspective(),
+    )
+    assert (vague.date, vague.holds.value) == ("2023-08", "uncertain")

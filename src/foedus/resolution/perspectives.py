@@ -56,9 +56,39 @@ class Perspective:
         return self.kind != "publisher" or item.source.publisher == self.which
 
     def deciding(self, items: Iterable[Evidence]) -> Sequence[Evidence]:
-        """Of claims to the same thing, those that settle it: the weightiest kind of source under `record`, else all."""
+        """Of claims to the same thing, those that settle it: the weightiest kind of source under `record`, else all.
+
+        A lighter source never overrules a weightier one, but it may sharpen its date: the day inside the month that the
+        weightier one gives, as long as no other source of the kind gives another day.
+        """
         admitted = [item for item in items if self.admits(item)]
         if self.kind != "record" or not admitted:
             return admitted
         top = min(_RANK[item.source.kind] for item in admitted)
-        return [item for item in admitted if _RANK[item.source.kind] == top]
+        weightiest = [item for item in admitted if _RANK[item.source.kind] == top]
+        return [*weightiest, *_sharper(weightiest, [item for item in admitted if _RANK[item.source.kind] != top])]
+
+
+def _sharper(weightiest: Sequence[Evidence], others: Sequence[Evidence]) -> list[Evidence]:
+    """Those whose dates lie inside the settled one and are narrower, if they agree among themselves."""
+    spans = [span for item in weightiest for span in [_span(item)] if span is not None]
+    low, high = max((s[0] for s in spans), default=0), min((s[1] for s in spans), default=0)
+    if low > high or not all(_stated(item) for item in weightiest):
+        return []
+    found = [(item, span) for item in others if _stated(item) for span in [_span(item)] if span is not None]
+    inside = [
+        (item, span) for item, span in found if low <= span[0] and span[1] <= high and span[1] - span[0] < high - low
+    ]
+    agreed = max((s[0] for _, s in inside), default=1) <= min((s[1] for _, s in inside), default=0)
+    return [item for item, _ in inside] if agreed else []
+
+
+def _stated(item: Evidence) -> bool:
+    return item.claim.modality in ("asserted", "attributed") and not item.claim.negated
+
+
+def _span(item: Evidence) -> tuple[int, int] | None:
+    when = item.claim.when
+    if when is None or when.earliest is None or when.latest is None or when.mark:
+        return None
+    return when.earliest, when.latest
