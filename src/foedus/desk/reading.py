@@ -10,6 +10,7 @@ from typing import Any
 from foedus.intake.reading.documents import Document, load_document
 from foedus.intake.reading.statements import Statement
 from foedus.model.problems import UnreadableDocumentError, UsageError
+from foedus.model.remarks import Remark
 
 __all__ = ["Reading", "UnreadableDocumentsError", "read_documents"]
 
@@ -33,6 +34,7 @@ class Reading:
     """Documents with their statements, and what could not be read."""
 
     documents: tuple[tuple[Document, tuple[Statement, ...]], ...]
+    remarks: tuple[tuple[Remark, ...], ...] = ()
     problems: tuple[UnreadableDocumentError, ...] = ()
 
     def records(self) -> list[dict[str, Any]]:
@@ -57,12 +59,13 @@ def read_documents(
     UnreadableDocumentError, UnreadableDocumentsError
         If documents cannot be read; all bad ones are named.
     """
-    from foedus.intake.reading.reader import read_statements
+    from foedus.intake.reading.reader import read_document
 
     files = [Path(path) for path in paths]
     if not files:
         raise UsageError("read: no documents were named.", hint="For example `foedus read brief.pdf`.")
     done: list[tuple[Document, tuple[Statement, ...]]] = []
+    remarks: list[tuple[Remark, ...]] = []
     problems: list[UnreadableDocumentError] = []
     for path in files:
         notice(str(path))
@@ -71,7 +74,9 @@ def read_documents(
         except UnreadableDocumentError as problem:
             problems.append(problem)
             continue
-        done.append((document, read_statements(document)))
+        read = read_document(document)
+        done.append((document, read.statements))
+        remarks.append(read.remarks)
     if problems and not keep_going:
         raise problems[0] if len(files) == 1 else UnreadableDocumentsError(problems, len(files))
-    return Reading(documents=tuple(done), problems=tuple(problems))
+    return Reading(documents=tuple(done), remarks=tuple(remarks), problems=tuple(problems))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -86,7 +87,7 @@ class Finding:
         }
 
 
-def lines_of(items: tuple[Evidence, ...] | list[Evidence], instrument: str) -> tuple[RecordLine, ...]:
+def lines_of(items: Iterable[Evidence], instrument: str) -> tuple[RecordLine, ...]:
     """Evidence of one instrument as lines, each source and date once, in the order given."""
     found = {
         (item.claim.stage, item.claim.date, item.source.id): RecordLine(

@@ -103,10 +103,14 @@ def _without_instrument(item: Evidence, by: int | None, coverage: Sequence[Cover
     what = say_instrument(claim.instrument_type, claim.parties)
     if complete and claim.stage in (None, "in_force", "signed", "held", "regular", "agreed", "delivered"):
         if claim.negated:
-            return _finding(item, "stage", Verdict.SUPPORTED, f"The record claims to be complete here and has no {what}.")
+            return _finding(
+                item, "stage", Verdict.SUPPORTED, f"The record claims to be complete here and has no {what}."
+            )
         hint = f"The record claims to be complete here and has no {what} on that day."
         return _finding(item, "stage", Verdict.CONTRADICTED, hint)
-    return _finding(item, "stage", Verdict.UNSUPPORTED, f"The record has no {what}, and does not claim to be complete here.")
+    return _finding(
+        item, "stage", Verdict.UNSUPPORTED, f"The record has no {what}, and does not claim to be complete here."
+    )
 
 
 def _against(case: _Case) -> Finding:
@@ -116,7 +120,9 @@ def _against(case: _Case) -> Finding:
         return _finding(case.item, "stage", Verdict.SUPPORTED, "The record has it.", lines)
     stage = _stage_here(case)
     if stage is None:
-        return _finding(case.item, "stage", Verdict.UNSUPPORTED, f"On record this is a {case.instrument.type.replace('_', ' ')}.")
+        return _finding(
+            case.item, "stage", Verdict.UNSUPPORTED, f"On record this is a {case.instrument.type.replace('_', ' ')}."
+        )
     if claim.negated:
         return _denied(case, stage)
     if claim.date is None:
@@ -138,10 +144,14 @@ def _denied(case: _Case, stage: str) -> Finding:
         hint = f"The record has it {say_stage(stage)} on {say_date(before[0].claim.date or '')}."
         return _finding(case.item, "stage", Verdict.CONTRADICTED, hint, lines)
     if reached:
-        hint = f"It was not yet; it was {say_stage(stage)} on {say_date(reached[0].claim.date or '')}, after the document."
+        hint = (
+            f"It was not yet; it was {say_stage(stage)} on {say_date(reached[0].claim.date or '')}, after the document."
+        )
         return _finding(case.item, "stage", Verdict.SUPPORTED, hint, lines)
     steps = lines_of(_main_steps(case), case.instrument.id)
-    return _finding(case.item, "stage", Verdict.UNSUPPORTED, f"The record gives no date at which it was {say_stage(stage)}.", steps)
+    return _finding(
+        case.item, "stage", Verdict.UNSUPPORTED, f"The record gives no date at which it was {say_stage(stage)}.", steps
+    )
 
 
 def _undated(case: _Case, stage: str) -> Finding:
@@ -164,7 +174,11 @@ def _undated(case: _Case, stage: str) -> Finding:
             hint = f"The record has a later stage: {say_stage(later[0].claim.stage or '')} {say_date(later[0].claim.date or '')}."
             return _finding(case.item, "stage", Verdict.SUPPORTED, hint, lines)
     return _finding(
-        case.item, "stage", Verdict.UNSUPPORTED, _not_found(case, stage), lines_of(_main_steps(case), case.instrument.id)
+        case.item,
+        "stage",
+        Verdict.UNSUPPORTED,
+        _not_found(case, stage),
+        lines_of(_main_steps(case), case.instrument.id),
     )
 
 
@@ -182,26 +196,74 @@ def _dated(case: _Case, stage: str, when: EdtfDate) -> Finding:
             hint = f"Sources of the record differ: {say_date(others[0].claim.date or '')} too."
             return _finding(case.item, "date", Verdict.DISPUTED, hint, lines_of(reached, instrument.id))
         lines = lines_of(agreeing[:_ADVANCED], instrument.id)
-        return _finding(case.item, "date", Verdict.SUPPORTED, _since(case, stage, "The record has the same date."), lines)
+        return _finding(
+            case.item, "date", Verdict.SUPPORTED, _since(case, stage, "The record has the same date."), lines
+        )
     if claim.date_of and claim.date_of.startswith("unspecified"):
         return _some_stage(case, when)
     near = [e for e in reached if _a_day_apart(e, when)]
     if near:
         hint = f"The record has {say_date(near[0].claim.date or '')}, a day apart."
         return _finding(case.item, "date", Verdict.SUPPORTED, hint, lines_of(near[:_ADVANCED], instrument.id))
-    mistaken = [e for e in _steps(instrument) if _coarse(instrument, e) != stage and e.claim.when is not None and overlap(e.claim.when, when)]
+    return _differently_dated(case, stage, when, reached, ordinal)
+
+
+def _differently_dated(
+    case: _Case, stage: str, when: EdtfDate, reached: Sequence[Evidence], ordinal: str | None
+) -> Finding:
+    """No date of the stage on record fits: is it the date of another stage, of after the document, or simply wrong?"""
+    claim, instrument = case.claim, case.instrument
+    mistaken = [
+        e
+        for e in _steps(instrument)
+        if _coarse(instrument, e) != stage and e.claim.when is not None and overlap(e.claim.when, when)
+    ]
     if reached and stage == "held" and ordinal is None:
         if mistaken or load_vocabulary().type(instrument.type).is_instant:
-            return _finding(case.item, "date", Verdict.UNSUPPORTED, "The record has none on that date.", lines_of(reached[:_ADVANCED], instrument.id))
-        return _finding(case.item, "date", Verdict.UNSUPPORTED, "The record has no meeting then.", lines_of(reached[-_ADVANCED:], instrument.id))
+            return _finding(
+                case.item,
+                "date",
+                Verdict.UNSUPPORTED,
+                "The record has none on that date.",
+                lines_of(reached[:_ADVANCED], instrument.id),
+            )
+        return _finding(
+            case.item,
+            "date",
+            Verdict.UNSUPPORTED,
+            "The record has no meeting then.",
+            lines_of(reached[-_ADVANCED:], instrument.id),
+        )
     if reached and not _is_once(stage, claim):
-        return _finding(case.item, "date", Verdict.UNSUPPORTED, f"The record has none {say_stage(stage)} then.", lines_of(reached[:_ADVANCED], instrument.id))
+        return _finding(
+            case.item,
+            "date",
+            Verdict.UNSUPPORTED,
+            f"The record has none {say_stage(stage)} then.",
+            lines_of(reached[:_ADVANCED], instrument.id),
+        )
     if reached:
         right = f"it was {say_stage(stage)} on {say_date(reached[0].claim.date or '')}"
         if case.by is not None and all(_after(e, case.by) for e in reached):
-            return _finding(case.item, "date", Verdict.PREMATURE, f"According to the record {right}, after the document.", lines_of(reached[:_ADVANCED], instrument.id))
-        told = f"{say_date(when.text)} is when it was {say_stage(mistaken[0].claim.stage or '')}; {right}." if mistaken else f"According to the record {right}."
-        return _finding(case.item, "date", Verdict.CONTRADICTED, told, lines_of([*reached[:_ADVANCED], *mistaken[:1]], instrument.id))
+            return _finding(
+                case.item,
+                "date",
+                Verdict.PREMATURE,
+                f"According to the record {right}, after the document.",
+                lines_of(reached[:_ADVANCED], instrument.id),
+            )
+        told = (
+            f"{say_date(when.text)} is when it was {say_stage(mistaken[0].claim.stage or '')}; {right}."
+            if mistaken
+            else f"According to the record {right}."
+        )
+        return _finding(
+            case.item,
+            "date",
+            Verdict.CONTRADICTED,
+            told,
+            lines_of([*reached[:_ADVANCED], *mistaken[:1]], instrument.id),
+        )
     return _stage_not_on_record(case, stage, when, mistaken)
 
 
@@ -221,11 +283,17 @@ def _stage_not_on_record(case: _Case, stage: str, when: EdtfDate, mistaken: Sequ
     if impossible:
         other = impossible[0]
         hint = f"That cannot be: it was {say_stage(other.claim.stage or '')} on {say_date(other.claim.date or '')}."
-        return _finding(case.item, "date", Verdict.CONTRADICTED, hint, lines_of(impossible[:_ADVANCED], case.instrument.id))
+        return _finding(
+            case.item, "date", Verdict.CONTRADICTED, hint, lines_of(impossible[:_ADVANCED], case.instrument.id)
+        )
     if mistaken:
         hint = f"On that date the record has it {say_stage(mistaken[0].claim.stage or '')}; {_not_found(case, stage)}"
-        return _finding(case.item, "date", Verdict.UNSUPPORTED, hint, lines_of(mistaken[:_ADVANCED], case.instrument.id))
-    return _finding(case.item, "date", Verdict.UNSUPPORTED, _not_found(case, stage), lines_of(_main_steps(case), case.instrument.id))
+        return _finding(
+            case.item, "date", Verdict.UNSUPPORTED, hint, lines_of(mistaken[:_ADVANCED], case.instrument.id)
+        )
+    return _finding(
+        case.item, "date", Verdict.UNSUPPORTED, _not_found(case, stage), lines_of(_main_steps(case), case.instrument.id)
+    )
 
 
 def _since_when(case: _Case, stage: str, when: EdtfDate, reached: Sequence[Evidence]) -> Finding:
@@ -234,7 +302,13 @@ def _since_when(case: _Case, stage: str, when: EdtfDate, reached: Sequence[Evide
     if not reached:
         reached = case.dated("held") if "held" in load_vocabulary().type(case.instrument.type).stages else []
     if not reached:
-        return _finding(case.item, "date", Verdict.UNSUPPORTED, _not_found(case, stage), lines_of(_main_steps(case), case.instrument.id))
+        return _finding(
+            case.item,
+            "date",
+            Verdict.UNSUPPORTED,
+            _not_found(case, stage),
+            lines_of(_main_steps(case), case.instrument.id),
+        )
     first = reached[0]
     lines = lines_of([first], case.instrument.id)
     if first.claim.when is not None and overlap(first.claim.when, start):
@@ -254,7 +328,9 @@ def _some_stage(case: _Case, when: EdtfDate) -> Finding:
         return _finding(case.item, "date", Verdict.SUPPORTED, hint, lines_of(steps[:_ADVANCED], case.instrument.id))
     lines = lines_of(_main_steps(case), case.instrument.id)
     if _has_beginning(case.instrument):
-        return _finding(case.item, "date", Verdict.CONTRADICTED, "No step of it falls in that year, as the record has it.", lines)
+        return _finding(
+            case.item, "date", Verdict.CONTRADICTED, "No step of it falls in that year, as the record has it.", lines
+        )
     return _finding(case.item, "date", Verdict.UNSUPPORTED, "The record has no step of it in that year.", lines)
 
 
@@ -266,22 +342,42 @@ def _prediction(item: Evidence, found: Sequence[Instrument], by: int | None) -> 
         stage = _stage_here(case)
         reached = case.dated(stage) if stage else []
         lines = lines_of(reached[:_ADVANCED], instrument.id)
-        if reached and by is not None and all(_by(e, by) for e in reached) and not load_vocabulary().type(instrument.type).is_instant and stage != "held":
+        if (
+            reached
+            and by is not None
+            and all(_by(e, by) for e in reached)
+            and not load_vocabulary().type(instrument.type).is_instant
+            and stage != "held"
+        ):
             hint = f"It had already come about: {say_date(reached[0].claim.date or '')}."
             return _finding(item, "prediction", Verdict.OUTDATED, hint, lines)
         since = [e for e in reached if by is None or not _by(e, by)]
         if since:
             hint = f"It came about: {say_date(since[0].claim.date or '')}."
-            if claim.when is not None and since[0].claim.when is not None and not overlap(claim.when, since[0].claim.when):
+            if (
+                claim.when is not None
+                and since[0].claim.when is not None
+                and not overlap(claim.when, since[0].claim.when)
+            ):
                 hint = f"It came about, but on {say_date(since[0].claim.date or '')}."
             return _finding(item, "prediction", Verdict.UNCHECKABLE, hint, lines_of(since[:_ADVANCED], instrument.id))
-    return _finding(item, "prediction", Verdict.UNCHECKABLE, "A plan or prediction; the record does not say that it came about.")
+    return _finding(
+        item, "prediction", Verdict.UNCHECKABLE, "A plan or prediction; the record does not say that it came about."
+    )
 
 
 def _since(case: _Case, stage: str, words: str) -> str:
     """What has happened between that stage and the document, and what after it: the reader wants to know."""
-    later = [e for e in case.above(stage) if load_vocabulary().stage(case.instrument.type, e.claim.stage or "").effect != "none"]
-    fresh = [e for e in later if case.claim.when is None or e.claim.when is None or not overlap(e.claim.when, case.claim.when)]
+    later = [
+        e
+        for e in case.above(stage)
+        if load_vocabulary().stage(case.instrument.type, e.claim.stage or "").effect != "none"
+    ]
+    fresh = [
+        e
+        for e in later
+        if case.claim.when is None or e.claim.when is None or not overlap(e.claim.when, case.claim.when)
+    ]
     if stage == "held" or not fresh:
         return words
     step = fresh[0]
@@ -309,7 +405,9 @@ def _asserted(instrument: Instrument) -> list[Evidence]:
 def _is_step(item: Evidence) -> bool:
     """The main date of its stage, not one of the acts around it."""
     terms = date_terms()
-    return terms.canonical(item.claim.stage, item.claim.date_of) == terms.default.get(item.claim.stage or "", item.claim.date_of)
+    return terms.canonical(item.claim.stage, item.claim.date_of) == terms.default.get(
+        item.claim.stage or "", item.claim.date_of
+    )
 
 
 def _is_main_step(item: Evidence) -> bool:
@@ -365,9 +463,7 @@ def _a_day_apart(item: Evidence, when: EdtfDate) -> bool:
     return other is not None and other.is_day and when.is_day and abs((other.earliest or 0) - (when.earliest or 0)) == 1
 
 
-def _finding(
-    item: Evidence, kind: str, verdict: Verdict, hint: str, lines: Iterable[RecordLine] = ()
-) -> Finding:
+def _finding(item: Evidence, kind: str, verdict: Verdict, hint: str, lines: Iterable[RecordLine] = ()) -> Finding:
     at = item.claim.locator
     return Finding(
         doc=item.source.file_name or item.source.title,

@@ -62,5 +62,7 @@ def say_claim(claim: Claim) -> str:
     if claim.value:
         words += f", {claim.value} {claim.unit or ''}".rstrip()
     if claim.modality != "asserted":
-        words += f" ({claim.modality}{' to ' + claim.per_whom if claim.modality == 'attributed' and claim.per_whom else ''})"
+        words += (
+            f" ({claim.modality}{' to ' + claim.per_whom if claim.modality == 'attributed' and claim.per_whom else ''})"
+        )
     return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from foedus.intake.reading.amounts import find_amounts
@@ -17,13 +18,15 @@ from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.mentions import find_mentions, referred
 from foedus.intake.reading.parties import find_groups
 from foedus.intake.reading.passages import READABLE, Passage
+from foedus.intake.reading.remarks import find_remarks
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.textdates import TextDate, find_dates, resolve
 from foedus.model.dates import EdtfDate
+from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["read_statements"]
+__all__ = ["Read", "read_document", "read_statements"]
 
 _KINDS = READABLE - {"heading", "caption"}
 _FRAME_REACH = 1
@@ -31,20 +34,34 @@ _SURE = 0.8
 _HEAD = 48
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a document states of instruments, and what it remarks on the network as a whole; both in the order of the text."""
+
+    statements: tuple[Statement, ...]
+    remarks: tuple[Remark, ...]
+
+
 def read_statements(document: Document) -> tuple[Statement, ...]:
-    """What a document states, in the order of its text.
+    """The statements of `read_document`."""
+    return read_document(document).statements
+
+
+def read_document(document: Document) -> Read:
+    """What a document says, in the order of its text.
 
     Titles count, headings do not: they announce. Questions, menus, biographies and bibliographies state nothing.
 
     Returns
     -------
-    tuple of Statement
+    Read
         Sorted by place; the same for every run. Linear in the length of the text.
     """
     folded = fold(document.text)
     published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
     discourse = Discourse()
     found: list[Statement] = []
+    remarks: list[Remark] = []
     by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
     for passage in document.passages:
         if passage.kind not in _KINDS:
@@ -54,10 +71,11 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
             by_language[passage.language] = (lexicon, lexicon.scan(folded))
         lexicon, tokens = by_language[passage.language]
         discourse.begin_paragraph()
-        readings = _read_passage(folded, passage, lexicon, tokens, discourse, published)
+        readings = _read_passage(folded, passage, lexicon, tokens, discourse, published, (document, remarks))
         found.extend(_finished(document, reading) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
-    return tuple(sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or "")))
+    ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
+    return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:
@@ -71,6 +89,7 @@ def _read_passage(
     tokens: Sequence[Token],
     discourse: Discourse,
     published: EdtfDate | None,
+    into: tuple[Document, list[Remark]],
 ) -> Iterator[tuple[Reading, str | None]]:
     grammar = lexicon.grammar
     cursor = bisect_left(tokens, passage.start, key=lambda token: token.start)
@@ -83,6 +102,7 @@ def _read_passage(
         if _may_state(own):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(read_frame(frame, discourse))
+            into[1].extend(find_remarks(frame, readings, into[0].name, into[0].text))
             resolved = _resolved(frame.dates, discourse, published)
             for reading in readings:
                 yield reading, _date_of(reading, resolved, discourse, published)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from foedus.desk.reading import Reading
     from foedus.desk.storing import Options
 
-__all__ = ["register"]
+__all__ = ["progress", "register"]
 
 
 def register(app: typer.Typer) -> None:
@@ -65,7 +65,7 @@ def read(  # noqa: PLR0913  # one argument for each option
     if accept is not None and ledger is None:
         raise UsageError("--accept: there is no ledger to accept into.", hint="Add --ledger PATH.")
     options = Options.parse(publisher=publisher, published=published, accept=accept)
-    done = read_documents(documents, keep_going=keep_going, notice=_progress(len(documents)))
+    done = read_documents(documents, keep_going=keep_going, notice=progress(len(documents)))
     stored = [] if ledger is None else _store(done, ledger, options)
     if as_json:
         for record in done.records():
@@ -94,7 +94,7 @@ def _store(done: Reading, ledger: str, options: Options) -> list[str]:
     return lines
 
 
-def _progress(total: int) -> Any:
+def progress(total: int) -> Any:
     """Tell a person at a terminal which document is being read; a log file is not told."""
     if total < 2 or not sys.stderr.isatty():
         return lambda _: None
