@@ -71,7 +71,7 @@ def read_document(document: Document) -> Read:
             by_language[passage.language] = (lexicon, lexicon.scan(folded))
         lexicon, tokens = by_language[passage.language]
         discourse.begin_paragraph()
-        readings = _read_passage(folded, passage, lexicon, tokens, discourse, published, (document, remarks))
+        readings = _read_passage(folded, passage, lexicon, tokens, discourse, _Into(document, published, remarks))
         found.extend(_finished(document, reading) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
@@ -82,16 +82,24 @@ def _identity(statement: Statement) -> tuple[object, ...]:
     return tuple(str(value) for key, value in statement.to_record().items() if key != "confidence")
 
 
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """The document being read, its own date, and where its remarks are gathered."""
+
+    document: Document
+    published: EdtfDate | None
+    remarks: list[Remark]
+
+
 def _read_passage(
     folded: str,
     passage: Passage,
     lexicon: Lexicon,
     tokens: Sequence[Token],
     discourse: Discourse,
-    published: EdtfDate | None,
-    into: tuple[Document, list[Remark]],
+    into: _Into,
 ) -> Iterator[tuple[Reading, str | None]]:
-    grammar = lexicon.grammar
+    grammar, published = lexicon.grammar, into.published
     cursor = bisect_left(tokens, passage.start, key=lambda token: token.start)
     for sentence in split_sentences(folded, passage.start, passage.end, passage.language, grammar["abbreviations"]):
         own = []
@@ -102,7 +110,7 @@ def _read_passage(
         if _may_state(own):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(read_frame(frame, discourse))
-            into[1].extend(find_remarks(frame, readings, into[0].name, into[0].text))
+            into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
             resolved = _resolved(frame.dates, discourse, published)
             for reading in readings:
                 yield reading, _date_of(reading, resolved, discourse, published)

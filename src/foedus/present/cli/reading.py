@@ -53,6 +53,10 @@ def read(  # noqa: PLR0913  # one argument for each option
         str | None,
         typer.Option("--published", metavar="DATE", help="When (EDTF, such as 2024-08), if they do not say."),
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="URL#NAME", help="A language model reads too; key in FOEDUS_MODEL_KEY."),
+    ] = None,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Read what can be read, though some cannot.")
     ] = False,
@@ -65,7 +69,7 @@ def read(  # noqa: PLR0913  # one argument for each option
     if accept is not None and ledger is None:
         raise UsageError("--accept: there is no ledger to accept into.", hint="Add --ledger PATH.")
     options = Options.parse(publisher=publisher, published=published, accept=accept)
-    done = read_documents(documents, keep_going=keep_going, notice=progress(len(documents)))
+    done = read_documents(documents, keep_going=keep_going, notice=progress(len(documents)), model=model)
     stored = [] if ledger is None else _store(done, ledger, options)
     if as_json:
         for record in done.records():
@@ -76,10 +80,20 @@ def read(  # noqa: PLR0913  # one argument for each option
         show_statements(done.records(), [(document.name, document.metadata) for document, _ in done.documents])
     for line in stored:
         say(line)
+    for used in done.by_model:
+        say(_cost(used))
     for problem in done.problems:
         say(f"Not read: {problem.message} {problem.hint}".rstrip())
     if done.problems:
         raise typer.Exit(1)
+
+
+def _cost(used: Any) -> str:
+    dropped = ", ".join(f"{n} {reason}" for reason, n in sorted(used.dropped.items()))
+    return (
+        f"Model: {used.calls} calls ({used.cached} from the cache), {used.prompt_tokens} + {used.completion_tokens} tokens; "
+        f"dropped: {dropped or 'nothing'}; disagreements with the rules: {len(used.disagreements)}"
+    )
 
 
 def _store(done: Reading, ledger: str, options: Options) -> list[str]:

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.desk.check import Checked
-from foedus.intake.reading.documents import Document
 from foedus.present.briefs import words
 
 __all__ = ["to_html"]
@@ -102,19 +101,19 @@ def _documents(checked: Checked) -> Iterator[dict[str, Any]]:
             "who": " · ".join(str(p) for p in (said.publisher_name or said.publisher, said.published) if p),
             "language": said.language,
             "dated": said.published is not None,
-            "blocks": list(_blocks(document, notes)),
+            "blocks": list(_blocks(document.text, notes)),
             "n": len(notes),
         }
 
 
-def _blocks(document: Document, notes: Sequence[_Note]) -> Iterator[_Block]:
+def _blocks(text: str, notes: Sequence[_Note]) -> Iterator[_Block]:
     """Paragraphs of the text, each with the findings that begin in it."""
-    for span in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]*)*", document.text):
+    for span in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]*)*", text):
         low, high = span.span()
         inside = [n for n in notes if low <= n.finding.start < high]
         touching = [n for n in notes if n.finding.start < high and low < n.finding.end]
         if span[0].strip():
-            yield _Block(tuple(_pieces(document.text, low, high, touching)), tuple(inside))
+            yield _Block(tuple(_pieces(text, low, high, touching)), tuple(inside))
 
 
 def _pieces(text: str, low: int, high: int, notes: Sequence[_Note]) -> Iterator[_Piece]:
