@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from foedus.model.problems import UsageError
-from foedus.present.cli.options import AsJson, LedgerPath
+from foedus.present.cli.options import AsJson, Jobs, LedgerPath
 from foedus.present.cli.output import emit_json, refuse_unwritable, say, write_file
-from foedus.present.cli.reading import progress
+from foedus.present.cli.reading import executor_of, progress
 
 __all__ = ["register"]
 
@@ -35,7 +35,8 @@ A text is judged by what could be known on its own day. Exit code 1 if anything 
 
 def check(  # noqa: PLR0913  # one argument for each option
     documents: Annotated[
-        list[str], typer.Argument(metavar="DOC…", help="Text, Markdown, HTML, PDF or DOCX; a folder.")
+        list[str],
+        typer.Argument(metavar="DOC…", help="Text, Markdown, HTML, PDF, DOCX; a folder; - for standard input."),
     ],
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE.html", help="A report with the text and its marks.")
@@ -47,6 +48,7 @@ def check(  # noqa: PLR0913  # one argument for each option
         bool, typer.Option("--predictions", help="Only plans and predictions, and what became of them.")
     ] = False,
     everything: Annotated[bool, typer.Option("--all", help="List what needs no correction, too.")] = False,
+    jobs: Jobs = 1,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Check what can be read, though some cannot.")
     ] = False,
@@ -61,7 +63,8 @@ def check(  # noqa: PLR0913  # one argument for each option
     from foedus.desk.check import check_documents
     from foedus.desk.reading import read_documents
 
-    read = read_documents(documents, keep_going=keep_going, notice=progress(len(documents)))
+    with executor_of(jobs) as executor:
+        read = read_documents(documents, keep_going=keep_going, notice=progress(len(documents)), executor=executor)
     done = check_documents(read, ledger=ledger, against_each_other=against_each_other)
     if predictions:
         done = done.only("prediction")
