@@ -13,6 +13,7 @@ from foedus.model.dates import EdtfDate, has_begun, overlap
 from foedus.model.instruments import Instrument, date_terms
 from foedus.model.vocabulary import StageTerm, load_vocabulary
 from foedus.resolution.perspectives import Perspective
+from foedus.resolution.settling import stage_groups
 
 __all__ = ["Case", "agree", "earliest_first", "finding", "fits", "is_main_step", "when_of"]
 
@@ -49,7 +50,12 @@ class Case:
         return earliest_first(e for e in given if e.claim.modality in _STATED and not e.claim.negated)
 
     def dated(self, stage: str, date_of: str | None = None) -> list[Evidence]:
-        """What the record dates of this stage, the deciding sources only, earliest first."""
+        """What the record dates of this stage, of each thing the deciding sources only, earliest first."""
+        groups = stage_groups(self.all_dated(stage, date_of))
+        return earliest_first(item for items in groups.values() for item in Perspective().deciding(items))
+
+    def all_dated(self, stage: str, date_of: str | None = None) -> list[Evidence]:
+        """The same with the sources that decide nothing."""
         term = load_vocabulary().stage(self.instrument.type, stage)
         given = self.steps()
         items = [e for e in given if self.term(e).coarse in (term.coarse, stage)]
@@ -57,7 +63,7 @@ class Case:
             items = [e for e in given if self.term(e).effect == "begins"]
         if date_of is not None:
             items = [e for e in items if date_terms().canonical(e.claim.stage, e.claim.date_of) == date_of]
-        return earliest_first(Perspective().deciding(items))
+        return items
 
     def above(self, stage: str) -> list[Evidence]:
         """What the record dates of later stages, earliest first."""

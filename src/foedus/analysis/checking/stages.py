@@ -13,6 +13,7 @@ from foedus.model.claims import Claim, Evidence
 from foedus.model.dates import EdtfDate, is_before
 from foedus.model.instruments import Coverage, date_terms
 from foedus.model.vocabulary import load_vocabulary
+from foedus.resolution.settling import stage_groups
 
 __all__ = ["check_statement"]
 
@@ -74,6 +75,8 @@ def _hold(case: Case) -> Finding:
 
 def _hold_strictly(case: Case) -> Finding:
     claim, stage = case.claim, case.stage
+    if claim.stage is None and claim.date is not None:
+        return _some_stage(case, EdtfDate.parse(claim.date))
     if claim.stage is None:
         return case.finding("stage", Verdict.SUPPORTED, "The record has it.", case.main_steps())
     if stage is None:
@@ -134,19 +137,33 @@ def _dated(case: Case, stage: str, when: EdtfDate) -> Finding:
     if when.text.endswith("/.."):
         return _since_when(case, stage, EdtfDate.parse(when.text.removesuffix("/..")), reached)
     agreeing = [e for e in reached if fits(e, when)]
-    others = [e for e in reached if e not in agreeing]
-    if agreeing and others and stage != "held" and not agree(reached) and _is_once(stage, case.claim):
-        return case.finding("date", Verdict.DISPUTED, f"Sources of the record differ: {_date(others[0])} too.", reached)
+    rivals = _rivals(agreeing, reached)
+    if rivals:
+        hint = f"Sources of the record differ: {_date(rivals[0])} too."
+        return case.finding("date", Verdict.DISPUTED, hint, [*agreeing[:_SHOWN], *rivals[:_SHOWN]])
     if agreeing:
         return case.finding(
             "date", Verdict.SUPPORTED, _since(case, stage, "The record has the same date."), agreeing[:_SHOWN]
         )
+    overruled = [e for e in case.all_dated(stage, ordinal) if fits(e, when)]
+    if overruled:
+        hint = f"One source of the record has this date; weightier ones have {_date(reached[0])}."
+        return case.finding("date", Verdict.DISPUTED, hint, [*overruled[:1], *reached[:_SHOWN]])
     if (case.claim.date_of or "").startswith("unspecified"):
         return _some_stage(case, when)
     near = [e for e in reached if _a_day_apart(e, when)]
     if near:
         return case.finding("date", Verdict.SUPPORTED, f"The record has {_date(near[0])}, a day apart.", near[:_SHOWN])
     return _differently_dated(case, stage, when, reached, ordinal)
+
+
+def _rivals(agreeing: Sequence[Evidence], reached: Sequence[Evidence]) -> list[Evidence]:
+    """Deciding sources that date the same thing so that it cannot also have happened when those that agree say."""
+    rivals = []
+    for (_, date_of, _), items in stage_groups(reached).items():
+        if date_terms().is_once(date_of) and any(item in agreeing for item in items):
+            rivals += [e for e in items if e not in agreeing and not all(agree([e, a]) for a in agreeing if a in items)]
+    return rivals
 
 
 def _differently_dated(
