@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from foedus.analysis.checking.amounts import check_amount
 from foedus.analysis.checking.candidates import Catalogue
 from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.analysis.checking.internal import check_against_each_other, check_within
@@ -100,6 +101,7 @@ def _check(
 ) -> list[Finding]:
     by = _day(source_of(document))
     found = [check_statement(item, catalogue, opened.coverage) for item in said]
+    found += [finding for item in said for finding in [check_amount(item, catalogue)] if finding is not None]
     found += [check_remark(remark, catalogue, opened.coverage, by) for remark in remarks]
     found += check_within(said)
     return sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind))
