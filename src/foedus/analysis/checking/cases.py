@@ -61,6 +61,8 @@ class Case:
         items = [e for e in given if self.term(e).coarse in (term.coarse, stage)]
         if not items and term.effect == "begins":  # a dialogue is established when it is first held
             items = [e for e in given if self.term(e).effect == "begins"]
+        if not items and stage == "negotiating":  # talks agreed on; of the first round nobody may have written
+            items = [e for e in given if e.claim.stage == "announced" and "negotiation" in (e.claim.date_of or "")]
         if date_of is not None:
             items = [e for e in items if date_terms().canonical(e.claim.stage, e.claim.date_of) == date_of]
         return items

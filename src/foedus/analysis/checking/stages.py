@@ -124,6 +124,9 @@ def _undated(case: Case, stage: str) -> Finding:
         return case.finding("stage", Verdict.PREMATURE, hint, reached[:_SHOWN])
     if reached:
         return case.finding("stage", Verdict.SUPPORTED, _since(case, stage, "The record has it."), reached[:_SHOWN])
+    under_way = [e for e in case.steps() if case.had(e)]
+    if stage == "in_force" and under_way and load_vocabulary().type(case.instrument.type).family == "programme":
+        return case.finding("stage", Verdict.SUPPORTED, f"Under way since {_date(under_way[0])}.", under_way[:_SHOWN])
     if overtaken:
         hint = f"The record has a later stage: {say_stage(later[0].claim.stage or '')} {_date(later[0])}."
         return case.finding("stage", Verdict.SUPPORTED, hint, later[:_SHOWN])
@@ -217,6 +220,9 @@ def _since_when(case: Case, stage: str, start: EdtfDate, reached: Sequence[Evide
     if is_before(when_of(first), start) == "yes":
         hint = f"The record has an earlier one: {first.claim.date_of or say_stage(stage)}, {_date(first)}."
         return case.finding("date", Verdict.CONTRADICTED, hint, [first])
+    if _is_once(stage, case.claim):
+        hint = f"According to the record it was {say_stage(stage)} on {_date(first)}."
+        return case.finding("date", Verdict.PREMATURE if case.had_not(first) else Verdict.CONTRADICTED, hint, [first])
     return case.finding("date", Verdict.UNSUPPORTED, f"The first the record has is of {_date(first)}.", [first])
 
 

@@ -42,6 +42,8 @@ class _Words:
     factor_of: Mapping[str, float]
     more: re.Pattern[str]
     from_to: re.Pattern[str]
+    counted: re.Pattern[str]
+    plural: re.Pattern[str]
     regions: re.Pattern[str]
     region_of: Mapping[str, str]
 
@@ -67,6 +69,8 @@ def _words(language: str) -> _Words:
         factor_of=factor_of,
         more=re.compile(rf"(?:{_either(data['more'])})\s*$", re.IGNORECASE),
         from_to=re.compile(data["from_to"], re.IGNORECASE),
+        counted=re.compile(data["counted"], re.IGNORECASE),
+        plural=re.compile(data["plural"]),
         regions=re.compile(rf"{edge}(?:{_either(region_of)}){edge}", re.IGNORECASE),
         region_of=region_of,
     )
@@ -175,7 +179,8 @@ def _stage(readings: Sequence[Reading], types: tuple[str, ...]) -> str | None:
 
 
 def _counts(frame: Frame, readings: Sequence[Reading], words: _Words, doc: str, text: str) -> Iterator[Remark]:
-    """`has signed ACSAs with seven countries`."""
+    """`has signed ACSAs with seven countries`, `has three reciprocal access agreements`."""
+    yield from _counted_pacts(frame, readings, words, doc, text)
     for amount in frame.amounts:
         if amount.unit != "countries":
             continue
@@ -199,6 +204,26 @@ def _counts(frame: Frame, readings: Sequence[Reading], words: _Words, doc: str, 
             frame, doc, text, min(nearest.start, amount.start), max(nearest.end, amount.end), "count",
             types=(nearest.type,), actors=(actor,), number=float(amount.value), bound=bound,
             stage=_stage(readings, (nearest.type,)),
+        )  # fmt: skip
+
+
+def _counted_pacts(frame: Frame, readings: Sequence[Reading], words: _Words, doc: str, text: str) -> Iterator[Remark]:
+    for mention in frame.mentions:
+        kind = load_vocabulary().type(mention.type)
+        ahead = frame.folded[max(frame.sentence.start, mention.start - 40) : mention.start]
+        hit = words.counted.search(ahead)
+        if hit is None or kind.family != "treaty" or not words.plural.search(frame.folded[mention.start : mention.end]):
+            continue
+        before = ahead[: hit.start()]
+        leading = [g.codes[0] for g in frame.groups if len(g.codes) == 1 and g.case in ("", "subject")]
+        if not leading or words.skip.search(before) or _is_supposed(frame, mention.start):
+            continue
+        number = frame.lexicon.grammar["amounts"]["numbers"].get(hit["n"].lower(), hit["n"])
+        bound = "at_least" if words.at_least.search(before) else "about" if words.about.search(before) else "exact"
+        yield _remark(
+            frame, doc, text, mention.start - len(ahead) + hit.start(), mention.end, "count",
+            types=(mention.type,), actors=(leading[0],), number=float(number), bound=bound,
+            stage=_stage(readings, (mention.type,)),
         )  # fmt: skip
 
 
