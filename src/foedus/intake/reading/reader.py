@@ -18,7 +18,7 @@ from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.mentions import find_mentions, referred
 from foedus.intake.reading.parties import find_groups
 from foedus.intake.reading.passages import READABLE, Passage
-from foedus.intake.reading.remarks import find_remarks
+from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.textdates import TextDate, find_dates, resolve
@@ -120,6 +120,8 @@ def _read_passage(
         else:
             discourse.hear(find_groups(folded, own, (), lexicon, (sentence.start, sentence.end)) if own else ())
             dates = find_dates(folded, sentence.start, min(sentence.end, sentence.start + _HEAD), lexicon.language)
+            span = (sentence.start, sentence.end)
+            into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
         for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
                 discourse.frame_date, discourse.frame_age = resolve(date, published), 0

@@ -11,13 +11,14 @@ from typing import Any, Final
 
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.folding import fold
-from foedus.intake.reading.frames import Frame, Reading
+from foedus.intake.reading.frames import VERB_LAST, Frame, Reading
+from foedus.intake.reading.lexicon import Lexicon
 from foedus.model.actors import load_actors
 from foedus.model.remarks import Remark, RemarkKind, load_regions
 from foedus.model.resources import load_file
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["find_remarks"]
+__all__ = ["find_ratios", "find_remarks"]
 
 _FILE: Final = Path(__file__).parent / "lexicon" / "remarks.yaml"
 _RANKED: Final = frozenset({"treaty", "arrangement"})
@@ -85,7 +86,7 @@ def find_remarks(frame: Frame, readings: Sequence[Reading], doc: str, text: str)
     words = _words(frame.lexicon.language)
     yield from _ranks(frame, readings, words, doc, text)
     yield from _counts(frame, readings, words, doc, text)
-    yield from _ratios(frame, words, doc, text)
+    yield from find_ratios(frame.folded, (frame.sentence.start, frame.sentence.end), frame.lexicon, doc, text)
     yield from _memberships(frame, doc, text)
 
 
@@ -107,7 +108,7 @@ def _ranks(frame: Frame, readings: Sequence[Reading], words: _Words, doc: str, t
             actors = _hub(frame, pair, hit, noun, words)
             partners = tuple(code for code in pair if code not in actors) if len(actors) == 1 else pair
             yield _remark(
-                frame, doc, text, hit.start(), hit.end(), kind,
+                doc, text, hit.start(), hit.end(), kind,
                 types=types, actors=actors, partners=partners, number=number, region=_region(frame, hit, words),
                 stage=_stage(readings, types), of=of,
             )  # fmt: skip
@@ -163,6 +164,8 @@ def _hub(frame: Frame, pair: tuple[str, ...], hit: re.Match[str], noun: str, wor
     subject = [g for g in frame.groups if g.end <= hit.start() and len(g.codes) == 1 and g.codes[0] in pair]
     if subject and not ranks_partner:
         return subject[-1].codes if subject[-1].case in ("", "subject") else subject[0].codes
+    if len(subject) > 1 and ranks_partner and frame.lexicon.language in VERB_LAST:
+        return subject[-1].codes  # "フィリピンは日本が…署名した3か国目": whose it is stands nearest
     if subject and ranks_partner:
         return tuple(code for code in pair if code != subject[-1].codes[0])
     return pair
@@ -185,7 +188,7 @@ def _counts(frame: Frame, readings: Sequence[Reading], words: _Words, doc: str, 
         if amount.unit != "countries":
             continue
         ahead = frame.folded[max(frame.sentence.start, amount.start - 16) : amount.start]
-        if words.skip.search(ahead):
+        if words.skip.search(ahead) or frame.folded[amount.end : amount.end + 1] == "目":  # 3か国目 is a rank
             continue
         low, high = frame.clause(amount.start)
         near = [
@@ -201,7 +204,7 @@ def _counts(frame: Frame, readings: Sequence[Reading], words: _Words, doc: str, 
         nearest = min(near, key=lambda m: min(abs(m.start - amount.end), abs(m.end - amount.start)))
         bound = "at_least" if words.at_least.search(ahead) else "about" if words.about.search(ahead) else "exact"
         yield _remark(
-            frame, doc, text, min(nearest.start, amount.start), max(nearest.end, amount.end), "count",
+            doc, text, min(nearest.start, amount.start), max(nearest.end, amount.end), "count",
             types=(nearest.type,), actors=(actor,), number=float(amount.value), bound=bound,
             stage=_stage(readings, (nearest.type,)),
         )  # fmt: skip
@@ -221,26 +224,29 @@ def _counted_pacts(frame: Frame, readings: Sequence[Reading], words: _Words, doc
         number = frame.lexicon.grammar["amounts"]["numbers"].get(hit["n"].lower(), hit["n"])
         bound = "at_least" if words.at_least.search(before) else "about" if words.about.search(before) else "exact"
         yield _remark(
-            frame, doc, text, mention.start - len(ahead) + hit.start(), mention.end, "count",
+            doc, text, mention.start - len(ahead) + hit.start(), mention.end, "count",
             types=(mention.type,), actors=(leading[0],), number=float(number), bound=bound,
             stage=_stage(readings, (mention.type,)),
         )  # fmt: skip
 
 
-def _ratios(frame: Frame, words: _Words, doc: str, text: str) -> Iterator[Remark]:
-    """`from 8.1 billion yen to 18.1 billion yen, more than doubling`."""
-    low, high = frame.sentence.start, frame.sentence.end
-    claimed = words.factors.search(frame.folded, low, high)
-    span = words.from_to.search(frame.folded, low, high)
-    if claimed is None or span is None:
+def find_ratios(folded: str, within: tuple[int, int], lexicon: Lexicon, doc: str, text: str) -> Iterator[Remark]:
+    """`from 8.1 billion yen to 18.1 billion yen, more than doubling`: in any sentence, whatever it is about."""
+    low, high = within
+    words = _words(lexicon.language)
+    claimed = words.factors.search(folded, low, high)
+    if claimed is None:
         return
-    old = find_amounts(frame.folded, span.start("a"), span.end("a"), frame.lexicon)
-    new = find_amounts(frame.folded, span.start("b"), span.end("b"), frame.lexicon)
+    span = words.from_to.search(folded, low, high)
+    if span is None:
+        return
+    old = find_amounts(folded, span.start("a"), span.end("a"), lexicon)
+    new = find_amounts(folded, span.start("b"), span.end("b"), lexicon)
     if not old or not new or old[-1].unit != new[0].unit or not float(old[-1].value):
         return
-    ahead = frame.folded[max(low, claimed.start() - 12) : claimed.start()]
+    ahead = folded[max(low, claimed.start() - 12) : claimed.start()]
     yield _remark(
-        frame, doc, text, min(span.start(), claimed.start()), max(new[0].end, claimed.end()), "ratio",
+        doc, text, min(span.start(), claimed.start()), max(new[0].end, claimed.end()), "ratio",
         number=words.factor_of[claimed[0].lower()], bound="at_least" if words.more.search(ahead) else "about",
         values=(old[-1].value, new[0].value), unit=new[0].unit,
     )  # fmt: skip
@@ -255,11 +261,11 @@ def _memberships(frame: Frame, doc: str, text: str) -> Iterator[Remark]:
         named = tuple(dict.fromkeys(code for g in inside for code in g.codes))
         if bracket is not None and len(named) >= 2 and token.value in actors:
             yield _remark(
-                frame, doc, text, token.start, bracket.end, "membership", partners=named, group=token.value,
+                doc, text, token.start, bracket.end, "membership", partners=named, group=token.value,
                 number=float(len(named)),
             )  # fmt: skip
 
 
-def _remark(frame: Frame, doc: str, text: str, start: int, end: int, kind: str, **fields: Any) -> Remark:
+def _remark(doc: str, text: str, start: int, end: int, kind: str, **fields: Any) -> Remark:
     checked: RemarkKind = kind  # type: ignore[assignment]  # the callers name only kinds
     return Remark(doc=doc, start=start, end=end, quote=text[start:end], kind=checked, **fields)
