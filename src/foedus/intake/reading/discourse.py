@@ -21,7 +21,6 @@ class Discourse:
     frame_date: str | None = None
     frame_age: int = 99
     event_date: str | None = None
-    last_date: str | None = None
     event_age: int = 99
 
     def begin_paragraph(self) -> None:

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.assembly import read_frame
+from foedus.intake.reading.dating import Dating
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.folding import fold
@@ -21,7 +21,7 @@ from foedus.intake.reading.passages import READABLE, Passage
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
-from foedus.intake.reading.textdates import TextDate, find_dates, resolve
+from foedus.intake.reading.textdates import TextDate, find_dates
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary
@@ -59,7 +59,7 @@ def read_document(document: Document) -> Read:
     """
     folded = fold(document.text)
     published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
-    discourse = Discourse()
+    discourse, dating = Discourse(), Dating(published=published)
     found: list[Statement] = []
     remarks: list[Remark] = []
     by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
@@ -71,7 +71,8 @@ def read_document(document: Document) -> Read:
             by_language[passage.language] = (lexicon, lexicon.scan(folded))
         lexicon, tokens = by_language[passage.language]
         discourse.begin_paragraph()
-        readings = _read_passage(folded, passage, lexicon, tokens, discourse, _Into(document, published, remarks))
+        dating.begin_paragraph()
+        readings = _read_passage(folded, passage, lexicon, tokens, discourse, _Into(document, dating, remarks))
         found.extend(_finished(document, reading) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
@@ -84,10 +85,10 @@ def _identity(statement: Statement) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Into:
-    """The document being read, its own date, and where its remarks are gathered."""
+    """The document being read, the dates it has named, and where its remarks are gathered."""
 
     document: Document
-    published: EdtfDate | None
+    dating: Dating
     remarks: list[Remark]
 
 
@@ -99,7 +100,7 @@ def _read_passage(
     discourse: Discourse,
     into: _Into,
 ) -> Iterator[tuple[Reading, str | None]]:
-    grammar, published = lexicon.grammar, into.published
+    grammar, dating = lexicon.grammar, into.dating
     cursor = bisect_left(tokens, passage.start, key=lambda token: token.start)
     for sentence in split_sentences(folded, passage.start, passage.end, passage.language, grammar["abbreviations"]):
         own = []
@@ -111,20 +112,21 @@ def _read_passage(
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(read_frame(frame, discourse))
             into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
-            resolved = _resolved(frame.dates, discourse, published)
+            resolved = dating.read(frame.dates, folded, lexicon.language)
             for reading in readings:
-                yield reading, _date_of(reading, resolved, discourse, published)
+                yield reading, _date_of(reading, resolved, discourse, dating)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)))
             _remember(readings, frame, discourse, resolved)
             dates: Sequence[TextDate] = frame.dates
         else:
             discourse.hear(find_groups(folded, own, (), lexicon, (sentence.start, sentence.end)) if own else ())
-            dates = find_dates(folded, sentence.start, min(sentence.end, sentence.start + _HEAD), lexicon.language)
+            dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
+            resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
             into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
         for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
-                discourse.frame_date, discourse.frame_age = resolve(date, published), 0
+                discourse.frame_date, discourse.frame_age = resolved[date], 0
 
 
 def _may_state(tokens: Sequence[Token]) -> bool:
@@ -137,26 +139,14 @@ def _may_state(tokens: Sequence[Token]) -> bool:
     return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
 
 
-def _resolved(
-    dates: Sequence[TextDate], discourse: Discourse, published: EdtfDate | None
-) -> dict[TextDate, str | None]:
-    """Every date of a sentence at the precision printed; "the same year" looks back to the date named before."""
-    found: dict[TextDate, str | None] = {}
-    for date in dates:
-        found[date] = resolve(date, published, antecedent=discourse.last_date)
-        discourse.last_date = found[date] or discourse.last_date
-    return found
-
-
 def _date_of(
-    reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, published: EdtfDate | None
+    reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, dating: Dating
 ) -> str | None:
     if reading.date is None:
         return _inherited(reading, discourse)
     if reading.date.kind == "anaphoric":
         return resolved.get(reading.date)
-    direction: Literal["past", "future"] = "future" if reading.modality == "planned" else "past"
-    return resolve(reading.date, published, direction=direction)
+    return dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
 
 
 def _remember(
