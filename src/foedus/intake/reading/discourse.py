@@ -22,6 +22,9 @@ class Discourse:
     frame_age: int = 99
     event_date: str | None = None
     event_age: int = 99
+    home: str = ""
+    topic: str = ""
+    instrument_age: int = 99
 
     def begin_paragraph(self) -> None:
         """Date frames end with the paragraph; the pair and the subject carry over."""
@@ -48,6 +51,7 @@ class Discourse:
             if len(group.codes) >= 2 and group.case == "with":
                 self.those = group.codes
         self.event_age += 1
+        self.instrument_age += 1
         free = [g for g in groups if g.case in ("", "subject") and len(g.codes) == 1 and not g.is_demonym]
         if free:
             self.subject = free[0].codes[0]

@@ -154,6 +154,9 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
         yield from _forms([form.replace("{n} ", "") for form in data[kind]], kind, kind)
     for code, forms in data["forces"].items():
         yield from _forms(forms, "actor", code, {"form": "force"})
+    for code, forms in data.get("places", {}).items():
+        yield from _forms(forms, "actor", code, {"form": "place"})
+    yield from _forms(data.get("masks", ()), "mask", "")
     yield from _named_entries(language)
     yield from _actor_entries(language)
 

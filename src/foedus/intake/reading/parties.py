@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from foedus.intake.reading.finalwords import final_words
 from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.textdates import TextDate
 
@@ -96,7 +97,7 @@ def find_groups(
         Dates of the sentence; one between two names of a list belongs to the name before it.
     """
     joints = _joints(lexicon.language, lexicon)
-    actors = _without_lone_shorts([t for t in tokens if t.kind == "actor"])
+    actors = _without_lone_shorts(folded, [t for t in tokens if t.kind == "actor"], lexicon)
     groups: list[list[tuple[Token, TextDate | None]]] = []
     links: list[str] = []
     carried: set[int] = set()
@@ -124,15 +125,35 @@ def find_groups(
     return found
 
 
-def _without_lone_shorts(actors: Sequence[Token]) -> list[Token]:
-    """One-character forms count only beside each other or before a full name; one that two states share counts for none."""
+_ALONE = re.compile(r"[米英仏独豪韓露伊印](?:は|が|と|も|に(?!つ)|、)")
+_DAY = re.compile(r"[\d本今同当翌前昨先毎連元祝休平数半]日")
+
+
+def _stands_alone(folded: str, token: Token, lexicon: Lexicon) -> bool:
+    """May a one-character form stand for its state by itself: 独軍, 仏政府, 英は?"""
+    if "verb_final" not in lexicon.grammar:
+        return False
+    before = folded[token.start - 1 : token.start] if token.start else ""
+    if "一" <= before <= "龥" and before not in "在駐対":
+        return False
+    if final_words(lexicon).armed.match(folded, token.end):
+        return True
+    return _ALONE.match(folded, token.start) is not None and (not before or before in "、。「(はがとも・ \n")
+
+
+def _without_lone_shorts(folded: str, actors: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """One-character forms count beside each other, before a full name or an organ of state; one that two states share never."""
     spans = Counter((t.start, t.end) for t in actors)
     actors = [t for t in actors if t.detail.get("form") != "short" or spans[t.start, t.end] == 1]
+    actors = [t for t in actors if t.value != "JPN" or not t.start or not _DAY.match(folded, t.start - 1)]
     kept = []
     for i, token in enumerate(actors):
         if token.detail.get("form") == "short":
             left, right = actors[i - 1] if i else None, actors[i + 1] if i + 1 < len(actors) else None
             after_short = left is not None and left.detail.get("form") == "short" and token.start - left.end <= 1
+            if _stands_alone(folded, token, lexicon):
+                kept.append(token)
+                continue
             if not after_short and not (right is not None and right.start - token.end <= 1):
                 continue
         kept.append(token)

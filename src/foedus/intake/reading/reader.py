@@ -12,6 +12,7 @@ from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.dating import Dating
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
+from foedus.intake.reading.homes import home_of
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.frames import Frame, Reading
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
@@ -19,9 +20,11 @@ from foedus.intake.reading.mentions import find_mentions, referred
 from foedus.intake.reading.parties import find_groups
 from foedus.intake.reading.passages import READABLE, Passage
 from foedus.intake.reading.remarks import find_ratios, find_remarks
+from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.textdates import TextDate, find_dates
+from foedus.intake.reading.verbfinal import final_mentions, read_final
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary
@@ -59,7 +62,7 @@ def read_document(document: Document) -> Read:
     """
     folded = fold(document.text)
     published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
-    discourse, dating = Discourse(), Dating(published=published)
+    discourse, dating = Discourse(home=home_of(folded[:600])), Dating(published=published)
     found: list[Statement] = []
     remarks: list[Remark] = []
     by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
@@ -108,9 +111,9 @@ def _read_passage(
             own.append(tokens[cursor])
             cursor += 1
         discourse.frame_age += 1
-        if _may_state(own):
+        if _may_state(own, lexicon):
             frame = _frame(folded, sentence, own, lexicon, discourse)
-            readings = list(read_frame(frame, discourse))
+            readings = list(_read(frame, discourse))
             into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
             resolved = dating.read(frame.dates, folded, lexicon.language)
             for reading in readings:
@@ -129,9 +132,19 @@ def _read_passage(
                 discourse.frame_date, discourse.frame_age = resolved[date], 0
 
 
-def _may_state(tokens: Sequence[Token]) -> bool:
+def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
+    return read_final(frame, discourse) if _has_final_verbs(frame.lexicon) else read_frame(frame, discourse)
+
+
+def _has_final_verbs(lexicon: Lexicon) -> bool:
+    return "verb_final" in lexicon.grammar
+
+
+def _may_state(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Has a sentence any word that can name an instrument? Most have none, and are only listened to."""
     kinds = {token.kind for token in tokens}
+    if _has_final_verbs(lexicon) and "stage" in kinds:
+        return True  # where the verb is last, it may stand without its object
     if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
         return True
     if any(token.kind == "anaphor" and token.value in ("instrument", "thing") for token in tokens):
@@ -181,9 +194,14 @@ def _inherited(reading: Reading, discourse: Discourse) -> str | None:
 def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> Frame:
     dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
     brackets = find_brackets(folded, sentence)
+    if _has_final_verbs(lexicon):
+        tokens = spoken_of(tokens, discourse.home, discourse.topic)
     groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
-    mentions = find_mentions(folded, tokens, groups, brackets)
-    mentions += referred(folded, tokens, mentions, discourse.instrument)
+    if _has_final_verbs(lexicon):
+        mentions = final_mentions(folded, tokens, groups, brackets, sentence, lexicon)
+    else:
+        mentions = find_mentions(folded, tokens, groups, brackets)
+        mentions += referred(folded, tokens, mentions, discourse.instrument)
     return Frame(
         folded=folded,
         sentence=sentence,

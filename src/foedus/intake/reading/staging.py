@@ -13,7 +13,7 @@ from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["StageWord", "bare_dates", "govern", "implied_stages", "inserted_stages"]
+__all__ = ["StageWord", "bare_dates", "fits_type", "govern", "implied_stages", "inserted_stages"]
 
 
 # What may stand between a comma and the stage word of an apposition: ", which was formally signed", ", effective".
@@ -38,7 +38,8 @@ class StageWord:
         return "considered" if self.token.kind == "joining" else str(self.token.detail.get("stage") or self.token.value)
 
 
-def _fits_type(token: Token, mention: Mention) -> bool:
+def fits_type(token: Token, mention: Mention) -> bool:
+    """Can a word for a stage speak of a mention: is its family, its type right, and the stage on its life cycle?"""
     kind = load_vocabulary().type(mention.type)
     detail = token.detail
     if "families" in detail and kind.family not in detail["families"]:
@@ -62,7 +63,7 @@ def inserted_stages(frame: Frame, mention: Mention) -> list[StageWord]:
             spans.append((begin, begin + 4 + stop.start() if stop else frame.sentence.end))
     found = []
     for low, high in spans:
-        cues = [t for t in frame.of("stage", low, high) if _fits_type(t, mention)]
+        cues = [t for t in frame.of("stage", low, high) if fits_type(t, mention)]
         cues = [t for i, t in enumerate(cues) if not (i and t.start == cues[i - 1].start)]
         for i, token in enumerate(cues):
             until = cues[i + 1].start if i + 1 < len(cues) else high
@@ -100,7 +101,7 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
         following = min((p for p in places if p > at), default=frame.sentence.end)
         targets = _targets(frame, options, previous, following, verb_last=verb_last)
         for mention in targets:
-            token = next((t for t in options if _fits_type(t, mention)), None)
+            token = next((t for t in options if fits_type(t, mention)), None)
             if token is None:
                 continue
             dates = _dates_of(_without_dates_of_others(frame, mention), token, previous, following, verb_last=verb_last)
@@ -116,7 +117,7 @@ def _targets(
     frame: Frame, options: Sequence[Token], previous: int, following: int, *, verb_last: bool
 ) -> list[Mention]:
     token = options[0]
-    fitting = [m for m in frame.mentions if any(_fits_type(t, m) for t in options)]
+    fitting = [m for m in frame.mentions if any(fits_type(t, m) for t in options)]
     overlapping = [m for m in fitting if m.start < token.end and token.start < m.end]
     low, high = frame.clause(token.start)
     if token.detail.get("where") == "before":

@@ -1,0 +1,365 @@
+"""Statements of a sentence whose verbs come last: each predicate takes its instrument, its date and its parties from before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from foedus.intake.reading.amounts import Amount
+from foedus.intake.reading.described import described, exported
+from foedus.intake.reading.discourse import Discourse
+from foedus.intake.reading.finalparties import find_who
+from foedus.intake.reading.finalwords import final_words
+from foedus.intake.reading.frames import Frame, Reading
+from foedus.intake.reading.lexicon import Lexicon, Token
+from foedus.intake.reading.mentions import Mention, find_mentions
+from foedus.intake.reading.parties import PartyGroup
+from foedus.intake.reading.predicates import Predicate, find_predicates
+from foedus.intake.reading.relating import Who
+from foedus.intake.reading.roles import Part, find_parts
+from foedus.intake.reading.sentences import Bracket, Sentence
+from foedus.intake.reading.staging import fits_type
+from foedus.intake.reading.textdates import TextDate
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["final_mentions", "read_final"]
+
+_FOLLOWS: Final = 34
+_ZERO: Final = frozenset({"signed", "in_force", "approved", "negotiating", "agreed_in_principle", "denounced", "contracted", "delivered"})
+_LISTED = re.compile(r"[\s」』)]*(?:や|と|、|・|及び|および|並びに|ならびに|に加え|、および|、及び)?[「『\s]*")
+_AFTER = re.compile(r"(?:日|日付)?は[、\s]*")
+_ZERO_AGE: Final = 2
+
+
+@dataclass(slots=True)
+class _Story:
+    """What a sentence has said so far."""
+
+    used: set[int] = field(default_factory=set)
+    dates: set[int] = field(default_factory=set)
+    last: tuple[Mention, ...] = ()
+    who: tuple[Who, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A predicate with the instruments it speaks of, each with the meaning that fits."""
+
+    predicate: Predicate
+    targets: tuple[tuple[Mention, Token], ...]
+
+
+def final_mentions(
+    folded: str, tokens: Sequence[Token], groups: Sequence[PartyGroup], brackets: Sequence[Bracket], sentence: Sentence,
+    lexicon: Lexicon,
+) -> list[Mention]:
+    """Mentions by name, by act, by what the instrument does, and by equipment that changes hands."""
+    named = [t for t in tokens if t.kind not in ("equipment", "transfer")]
+    found = [m for m in find_mentions(folded, named, groups, brackets) if m.how != "listed"]
+    found += described(folded, (sentence.start, sentence.end), found, tokens, final_words(lexicon))
+    found += exported(tokens, found)
+    return sorted(found, key=lambda m: m.start)
+
+
+def read_final(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
+    """All statements of one sentence."""
+    parts = find_parts(frame.folded, frame.sentence.end, frame.groups, frame.mentions, frame.tokens, frame.lexicon)
+    said = _heard(frame, discourse)
+    story = _Story()
+    for one in said:
+        for mention, token in one.targets:
+            yield from _stated(frame, one.predicate, mention, token, parts, discourse, story)
+    _remember(frame, parts, discourse, story)
+
+
+def _heard(frame: Frame, discourse: Discourse) -> list[_Said]:
+    said: list[_Said] = []
+    for predicate in find_predicates(frame):
+        targets = _targets(frame, predicate, said, discourse)
+        if targets:
+            said.append(_Said(predicate, targets))
+    return [one for i, one in enumerate(said) if not _is_absorbed(frame, one, said[i + 1 : i + 2], said[max(0, i - 1) : i])]
+
+
+def _targets(
+    frame: Frame, predicate: Predicate, said: Sequence[_Said], discourse: Discourse
+) -> tuple[tuple[Mention, Token], ...]:
+    own = [m for m in frame.mentions if m.implied is not None and m.start <= predicate.start < m.end]
+    if own:
+        return ((own[0], own[0].implied),) if own[0].implied is not None else ()
+    mentions = _named(frame, predicate) or _carried(frame, predicate, said, discourse)
+    paired = []
+    for mention in mentions:
+        token = next((t for t in predicate.options if fits_type(t, mention)), None)
+        if token is not None and _is_adjacent(frame, predicate, mention, token):
+            paired.append((mention, token))
+    return tuple(paired)
+
+
+def _is_adjacent(frame: Frame, predicate: Predicate, mention: Mention, token: Token) -> bool:
+    if not token.detail.get("adjacent"):
+        return True
+    return frame.folded[mention.end : predicate.start].strip("」』) ") == "" and mention.bracket is None
+
+
+def _fitting(frame: Frame, predicate: Predicate, low: int, high: int) -> list[Mention]:
+    return [
+        m
+        for m in frame.mentions
+        if low <= m.start < high
+        and m.implied is None
+        and (m.in_bracket is None or m.in_bracket == predicate.bracket)
+        and any(fits_type(t, m) for t in predicate.options)
+    ]
+
+
+def _named(frame: Frame, predicate: Predicate) -> list[Mention]:
+    """The instruments a predicate names itself: in its bracket's owner, behind it as what it describes, or before it."""
+    if predicate.bracket is not None:
+        owners = [m for m in frame.mentions if m.bracket == predicate.bracket or predicate.bracket.start <= m.start < predicate.start]
+        return owners[-1:] or _fitting(frame, predicate, frame.sentence.start, predicate.start)[-1:]
+    if predicate.follows >= 0:
+        behind = _fitting(frame, predicate, predicate.follows - 1, predicate.follows + _FOLLOWS)
+        if behind and not re.search("[、。]", frame.folded[predicate.follows : behind[0].start]):
+            return behind[:1]
+    fitting = _fitting(frame, predicate, predicate.low, predicate.start)
+    chosen = fitting[-1:]
+    for mention in reversed(fitting[:-1]):
+        if not _is_listed(frame, mention, chosen[0]):
+            break
+        chosen.insert(0, mention)
+    return chosen
+
+
+def _is_listed(frame: Frame, left: Mention, right: Mention) -> bool:
+    begin = left.bracket.end if left.bracket is not None else left.end
+    return begin <= right.start and _LISTED.fullmatch(frame.folded[begin : right.start]) is not None
+
+
+def _carried(
+    frame: Frame, predicate: Predicate, said: Sequence[_Said], discourse: Discourse
+) -> list[Mention]:
+    """The instrument spoken of before: in the sentence, or by the last one."""
+    anaphors = _anaphors(frame, predicate)
+    if "another" in anaphors and discourse.instrument is not None:
+        return [_again(discourse.instrument[0], (), anaphors["another"], "another")]
+    for one in reversed(said):
+        same = [m for m, _ in one.targets if any(fits_type(t, m) for t in predicate.options)]
+        if same and predicate.bracket is None:
+            return [replace(m, implied=None) for m in same]
+    earlier = _fitting(frame, predicate, frame.sentence.start, predicate.start)
+    if earlier:
+        return earlier[-1:]
+    known = discourse.instrument
+    if known is None or (not anaphors and not _may_omit(frame, predicate, discourse)):
+        return []
+    at = next(iter(anaphors.values()), None)
+    return [_again(known[0], known[1], at or predicate.options[0], "anaphor")]
+
+
+def _anaphors(frame: Frame, predicate: Predicate) -> dict[str, Token]:
+    low = frame.sentence.start if predicate.bracket is None else predicate.low
+    found = {
+        t.value: t
+        for t in frame.of("anaphor", low, predicate.start)
+        if t.value in ("instrument", "another") and not any(m.start <= t.start < m.end for m in frame.mentions)
+        and not re.match(r"[のにへ]?[^、。はがをにとで]{0,4}(?:式|案|書|官)", frame.folded[t.end : t.end + 6])
+        and not (frame.folded[t.end - 1] in "定約" and _has_modifier(frame, t))
+    }
+    return found
+
+
+def _has_modifier(frame: Frame, token: Token) -> bool:
+    """Is 協定 the tail of another noun, such as 貿易協定?"""
+    before = frame.folded[max(0, token.start - 1) : token.start]
+    return token.end - token.start == 2 and ("一" <= before <= "龥" or "ァ" <= before <= "ヶ" or before in "」・")
+
+
+def _again(code: str, parties: tuple[str, ...], at: Token, how: str) -> Mention:
+    return Mention(type=code, start=at.start, end=at.end, how=how, parties=parties)
+
+
+_OBJECT = re.compile(r"([一-龠ァ-ヶー]{2,}|[」』])(?:への|に関する|の|に|を|が|は|も|、)?$")
+
+
+def _may_omit(frame: Frame, predicate: Predicate, discourse: Discourse) -> bool:
+    """May the last instrument be meant without a word for it? Not where the verb has another object."""
+    if predicate.stage not in _ZERO or discourse.instrument_age > _ZERO_AGE or predicate.bracket is not None:
+        return False
+    before = frame.folded[predicate.low : predicate.start].rstrip()
+    found = _OBJECT.search(before)
+    if found is None or not found[1]:
+        return True
+    low, high = predicate.low + found.start(), predicate.low + found.end(1)
+    covered = any(d.start < high and low < d.end for d in frame.dates)
+    covered = covered or any(g.start < high and low < g.end for g in frame.groups)
+    covered = covered or any(t.kind in ("anaphor", "persons", "modality") and low < t.end <= high for t in frame.tokens)
+    return covered or re.search(r"(?:正式|最終|双方|現在|当局間|同日|時点|先月|間|議会|国会|政府|陣)$", found[1]) is not None
+
+
+def _is_absorbed(frame: Frame, one: _Said, after: Sequence[_Said], before: Sequence[_Said]) -> bool:
+    """Is a predicate only part of another: 交渉の開始を発表, 供与すると表明, 締結を検討?"""
+    if one.predicate.is_adverbial and not _has_date_before(frame, one.predicate):
+        return True
+    for later in after:
+        gap = frame.folded[one.predicate.end : later.predicate.start]
+        if later.predicate.bracket == one.predicate.bracket and len(gap) <= 18 and "、" not in gap:
+            if _yields(one, later, gap):
+                return True
+    for earlier in before:
+        gap = frame.folded[earlier.predicate.end : one.predicate.start]
+        if earlier.predicate.bracket == one.predicate.bracket and len(gap) <= 18 and "、" not in gap:
+            if _is_speech(one) and not _yields(earlier, one, gap):
+                return True
+    return False
+
+
+def _details(one: _Said) -> Token:
+    return one.targets[0][1]
+
+
+def _is_speech(one: _Said) -> bool:
+    detail = _details(one).detail
+    return bool(detail.get("speech") or detail.get("weak")) and not detail.get("nominal")
+
+
+_PLANNED_GAP = re.compile(r"(?:する|される|を行う|し合う|る|ぶ|す)(?:こと|と|方針|旨|計画|意向)?(?:で|を|に|と|も|が|について)?.{0,6}$")
+
+
+def _yields(one: _Said, later: _Said, gap: str) -> bool:
+    """Does the first of two neighbours count for nothing beside the second?"""
+    first, second = _details(one), _details(later)
+    if first.value == second.value or first.detail.get("nominal"):
+        return one.predicate.is_nominal or not gap
+    if second.detail.get("attitude") or second.value == "negotiating":
+        return one.predicate.is_nominal or _PLANNED_GAP.match(gap) is not None
+    if second.detail.get("speech") or second.detail.get("weak"):
+        if _PLANNED_GAP.match(gap):
+            return True
+        return one.predicate.is_nominal and first.value in ("delivered", "considered", "contracted", "agreed")
+    return second.value == "denounced" and one.predicate.is_nominal
+
+
+def _has_date_before(frame: Frame, predicate: Predicate) -> bool:
+    return any(predicate.low <= d.start and 0 <= predicate.start - d.end <= 4 for d in frame.dates)
+
+
+def _date(frame: Frame, predicate: Predicate, story: _Story) -> TextDate | None:
+    after = _AFTER.match(predicate.tail)
+    free = [d for d in frame.dates if frame.in_bracket(d.start) == predicate.bracket]
+    if after:
+        at = predicate.end + after.end()
+        told = next((d for d in free if at <= d.start <= at + 3), None)
+        if told is not None:
+            return told
+    low = predicate.bracket.start if predicate.bracket else frame.sentence.start
+    open_dates = [d for d in free if low <= d.start < predicate.start and d.start not in story.dates]
+    near = [d for d in open_dates if d.start >= predicate.low]
+    if near:
+        return near[-1]
+    if open_dates and predicate.modality != "denied":
+        return open_dates[-1]
+    behind = [d for d in free if predicate.bracket and predicate.end <= d.start]
+    return behind[0] if behind else None
+
+
+def _stated(
+    frame: Frame, predicate: Predicate, mention: Mention, token: Token, parts: Sequence[Part], discourse: Discourse,
+    story: _Story,
+) -> Iterator[Reading]:
+    same = bool(story.last) and any(m.start == mention.start or mention.how == "anaphor" for m in story.last)
+    who = find_who(frame, mention, predicate, parts, discourse, story.who if same else ())
+    kind = load_vocabulary().type(mention.type)
+    who = [w for w in who if kind.code != "minilateral" or len(set(w.parties)) >= 3 or w.has_group]
+    date = _date(frame, predicate, story)
+    if not who:
+        if date is not None:
+            story.dates.add(date.start)
+        return
+    for one in who:
+        yield _reading(frame, predicate, mention, token, one, date)
+    if date is not None:
+        story.dates.add(date.start)
+    story.last, story.who = (mention,), tuple(who)
+    story.used.add(mention.start)
+
+
+def _stage(frame: Frame, predicate: Predicate, mention: Mention, token: Token, date: TextDate | None, modality: str) -> str | None:
+    stages = load_vocabulary().type(mention.type).stages
+    code = str(token.detail.get("stage") or token.value)
+    if modality in ("recommended", "hypothetical"):
+        code = "considered"
+    elif predicate.is_regular and code == "held":
+        code = "regular" if mention.type == "exercise" else "in_force"
+    elif code == "signed" and date is None and modality == "asserted" and re.match(r"(?:で|して)(?:い|お)", predicate.tail):
+        code = "in_force"  # 条約を結んでいる tells of what holds
+    elif code == "announced" and "announced" not in stages:
+        code = "considered"
+    return code if code in stages else None
+
+
+def _reading(
+    frame: Frame, predicate: Predicate, mention: Mention, token: Token, who: Who, date: TextDate | None
+) -> Reading:
+    date = who.date or date
+    modality = predicate.modality
+    if modality.startswith("if undated "):
+        modality = "asserted" if date is not None else modality.removeprefix("if undated ")
+    if modality == "asserted" and _is_attributed(frame):
+        modality = "attributed"
+    if modality == "denied" and who.date is None and date is not None and date.start < predicate.low:
+        date = None
+    spans = [predicate.start, predicate.end] + ([date.start, date.end] if date else [])
+    if mention.how != "carried" and frame.sentence.start <= mention.start < frame.sentence.end:
+        spans += [mention.start, mention.end]
+    amounts = _amounts(frame, mention)
+    return Reading(
+        type=mention.type,
+        parties=who.parties,
+        subject=who.subject,
+        start=min(spans),
+        end=max(spans),
+        stage=_stage(frame, predicate, mention, token, date, modality),
+        date=date,
+        date_of=token.detail.get("date_of"),
+        modality=modality,
+        negated=modality == "denied",
+        amount=amounts[0] if amounts else None,
+        confidence=round(0.95 * who.sureness * (0.95 if mention.how != "anaphor" else 0.85), 2),
+        cues=(
+            f"type: {frame.folded[mention.start : mention.end].strip()!r} ({mention.how})",
+            f"parties: {who.how}",
+            f"stage: {frame.folded[token.start : token.end]!r}",
+        ),
+    )
+
+
+def _is_attributed(frame: Frame) -> bool:
+    if frame.of("attribution", frame.sentence.start, frame.sentence.end):
+        return True
+    tail = frame.folded[max(frame.sentence.start, frame.sentence.end - 16) : frame.sentence.end]
+    return final_words(frame.lexicon).tails["attributed_after"].search(tail) is not None
+
+
+def _amounts(frame: Frame, mention: Mention) -> list[Amount]:
+    if mention.type not in ("OSA", "ODA", "equipment_export"):
+        return []
+    return [a for a in frame.amounts if a.unit and a.unit not in ("countries", "percent")]
+
+
+def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: _Story) -> None:
+    """What the next sentence may leave unsaid: the instrument, its parties, the country spoken of."""
+    topics = [p for p in parts if p.role == "topic" and len(set(p.codes)) == 1 and not p.is_place and not frame.in_bracket(p.group.start)]
+    if topics:
+        discourse.topic = topics[0].codes[0]
+    if story.last and story.who:
+        mention, who = story.last[-1], story.who[-1]
+        discourse.instrument, discourse.instrument_age = (mention.type, who.parties), 0
+        return
+    named = [m for m in frame.mentions if m.implied is None and load_vocabulary().type(m.type).family in ("treaty", "programme")]
+    if named:
+        who_now = find_who(frame, named[-1], None, parts, discourse, ())
+        if who_now:
+            discourse.instrument, discourse.instrument_age = (named[-1].type, who_now[0].parties), 0
