@@ -25,6 +25,7 @@ class Discourse:
     home: str = ""
     topic: str = ""
     instrument_age: int = 99
+    treaty: tuple[str, tuple[str, ...]] | None = None
 
     def begin_paragraph(self) -> None:
         """Date frames end with the paragraph; the pair and the subject carry over."""

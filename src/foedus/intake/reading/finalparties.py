@@ -44,6 +44,9 @@ def find_who(
     attributes = _attributes(frame, mention, parts)
     if attributes and len(set(attributes.codes)) >= 2:
         return [Who(attributes.codes, "", None, 0.97, "compound")]
+    spoken = {c for p in here for c in p.codes if p.role != "in"}
+    if mention.how == "anaphor" and len(mention.parties) > 2 and len(spoken & set(mention.parties)) == 2:
+        return [Who(tuple(c for c in mention.parties if c in spoken), "", None, 0.8, "two of the parties")]
     partner = _partner(mention, here, attributes)
     if mention.parties and mention.how != "anaphor":
         return [_narrowed(mention, partner, here, discourse)]
@@ -119,8 +122,8 @@ def _lead(here: Sequence[Part], before: Sequence[Part], partner: Part | None) ->
     between = [p for p in others if p.role == "between" and len(set(p.codes)) >= 2]
     if between:
         return between[-1]
-    for role in ("subject", "topic", "by", "fronted", "label"):
-        found = [p for p in others if p.role == role and not (p.is_place and role == "fronted")]
+    for roles in (("subject", "topic", "by"), ("fronted",), ("label",)):
+        found = [p for p in others if p.role in roles and not (p.is_place and p.role == "fronted")]
         if found:
             return found[-1]
     attributive = [p for p in others if p.role in ("of", "compound", "bare", "") and len(set(p.codes)) >= 2]
@@ -170,7 +173,8 @@ def _with_partner(mention: Mention, lead: Part | None, partner: Part, discourse:
 
 def _speaker(partners: Sequence[str], discourse: Discourse) -> str:
     """Whose relations a text tells where a clause names only the partner."""
-    for code in (discourse.home, discourse.topic, *discourse.pair):
+    pair = discourse.pair if any(code in partners for code in discourse.pair) else ()
+    for code in (*pair, discourse.home, discourse.topic, *discourse.pair):
         if code and code not in partners:
             return code
     return ""

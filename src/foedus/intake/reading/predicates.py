@@ -15,7 +15,7 @@ from foedus.intake.reading.sentences import Bracket
 __all__ = ["Predicate", "find_predicates"]
 
 _TAIL: Final = 34
-_STOP = re.compile(r"[、。「」『』()!?:;]")
+_STOP = re.compile(r"[、。「」『』()!?:; ]")
 # Words that only carry another one: 交渉を行う, 署名が行われた, 批准を終える, 締結に至る.
 _LIGHT: Final = frozenset({"held"})
 _LASTING: Final = frozenset({"negotiating", "considered"})
@@ -52,12 +52,13 @@ def find_predicates(frame: Frame) -> list[Predicate]:
     """All of a sentence, in order."""
     words = final_words(frame.lexicon)
     tokens = [t for t in frame.tokens if t.kind == "stage" or "stage" in t.detail]
+    tokens = [t for t in tokens if not _is_carrier(frame, t, tokens) and not _is_inside(frame, t)]
     places = sorted({t.start for t in tokens})
     found: list[Predicate] = []
     hypothetical = words.tails["hypothetical_before"].search(
         frame.folded[frame.sentence.start : min(frame.sentence.end, frame.sentence.start + 80)]
     )
-    for index, at in enumerate(places):
+    for at in places:
         options = tuple(t for t in tokens if t.start == at)
         following = next(
             (t.start for t in tokens if t.start > at and _code(t) not in _LIGHT and not t.detail.get("adjacent")),
@@ -68,8 +69,28 @@ def find_predicates(frame: Frame) -> list[Predicate]:
         if hypothetical and predicate.modality in ("asserted", "planned", "denied"):
             predicate = _with_modality(predicate, "hypothetical")
         found.append(predicate)
-        del index
     return list(_inherited(found))
+
+
+_CARRIED = re.compile(r"(?:の|を|は|が|も|には|こそ)?")
+
+
+def _is_carrier(frame: Frame, token: Token, tokens: Sequence[Token]) -> bool:
+    """Does a verb only carry the noun of action before it: 交渉は行って, 署名が行われ?"""
+    if _code(token) not in _LIGHT or token.kind != "stage":
+        return False
+    return any(
+        t.kind == "stage" and 0 <= token.start - t.end <= 2 and _code(t) != "held"
+        and _CARRIED.fullmatch(frame.folded[t.end : token.start])
+        for t in tokens
+    )
+
+
+def _is_inside(frame: Frame, token: Token) -> bool:
+    """Is a word for a stage only a part of an instrument's name or description?"""
+    return any(m.start <= token.start and token.end <= m.end and m.implied is not token for m in frame.mentions) and (
+        token.kind == "stage"
+    )
 
 
 def _low(frame: Frame, found: Sequence[Predicate], at: int) -> int:
@@ -108,7 +129,7 @@ def _predicate(
         tail=tail,
         modality=_modality(words, tail, before, _code(options[0]), is_nominal=is_nominal),
         is_nominal=is_nominal,
-        is_adverbial=is_nominal and words.tails["nominal_end"].match(whole) is not None,
+        is_adverbial=is_nominal and not words.tails["negative"].match(tail) and words.tails["nominal_end"].match(whole) is not None,
         is_regular=words.tails["regular"].search(own) is not None,
         is_chained=stop is not None and frame.folded[close] == "、" and not is_nominal,
         follows=end + adnominal.end() if adnominal and not is_nominal else -1,

@@ -11,7 +11,7 @@ from foedus.intake.reading.amounts import Amount
 from foedus.intake.reading.described import described, exported
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.finalparties import find_who
-from foedus.intake.reading.finalwords import final_words
+from foedus.intake.reading.finalwords import FinalWords, final_words
 from foedus.intake.reading.frames import Frame, Reading
 from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.mentions import Mention, find_mentions
@@ -30,14 +30,13 @@ _FOLLOWS: Final = 34
 _ZERO: Final = frozenset({"signed", "in_force", "approved", "negotiating", "agreed_in_principle", "denounced", "contracted", "delivered"})
 _LISTED = re.compile(r"[\s」』)]*(?:や|と|、|・|及び|および|並びに|ならびに|に加え|、および|、及び)?[「『\s]*")
 _AFTER = re.compile(r"(?:日|日付)?は[、\s]*")
-_ZERO_AGE: Final = 2
+_ZERO_AGE: Final = 4
 
 
 @dataclass(slots=True)
 class _Story:
     """What a sentence has said so far."""
 
-    used: set[int] = field(default_factory=set)
     dates: set[int] = field(default_factory=set)
     last: tuple[Mention, ...] = ()
     who: tuple[Who, ...] = ()
@@ -58,9 +57,18 @@ def final_mentions(
     """Mentions by name, by act, by what the instrument does, and by equipment that changes hands."""
     named = [t for t in tokens if t.kind not in ("equipment", "transfer")]
     found = [m for m in find_mentions(folded, named, groups, brackets) if m.how != "listed"]
+    found = [_whole(folded, sentence, m, final_words(lexicon)) for m in found]
     found += described(folded, (sentence.start, sentence.end), found, tokens, final_words(lexicon))
     found += exported(tokens, found)
     return sorted(found, key=lambda m: m.start)
+
+
+def _whole(folded: str, sentence: Sentence, mention: Mention, words: FinalWords) -> Mention:
+    """A formal title goes on to its head: 防衛装備品及び技術の移転に関する日本国政府と…との間の協定."""
+    if not folded[mention.start : mention.end].endswith("に関する"):
+        return mention
+    head = words.head.search(folded, mention.end, min(sentence.end, mention.end + 60))
+    return replace(mention, end=head.end()) if head else mention
 
 
 def read_final(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
@@ -80,7 +88,15 @@ def _heard(frame: Frame, discourse: Discourse) -> list[_Said]:
         targets = _targets(frame, predicate, said, discourse)
         if targets:
             said.append(_Said(predicate, targets))
-    return [one for i, one in enumerate(said) if not _is_absorbed(frame, one, said[i + 1 : i + 2], said[max(0, i - 1) : i])]
+    kept = []
+    for i, one in enumerate(said):
+        if _is_absorbed(frame, one, said[i + 1 :], said[max(0, i - 1) : i]):
+            continue
+        after = said[i + 1 : i + 2]
+        if after and one.predicate.modality == "planned" and _is_speech(after[0]) and _near(frame, one, after[0]):
+            one = _Said(replace(one.predicate, modality=after[0].predicate.modality), one.targets)
+        kept.append(one)
+    return kept
 
 
 def _targets(
@@ -143,8 +159,8 @@ def _carried(
 ) -> list[Mention]:
     """The instrument spoken of before: in the sentence, or by the last one."""
     anaphors = _anaphors(frame, predicate)
-    if "another" in anaphors and discourse.instrument is not None:
-        return [_again(discourse.instrument[0], (), anaphors["another"], "another")]
+    if "another" in anaphors and discourse.treaty is not None:
+        return [_again(discourse.treaty[0], (), anaphors["another"], "another")]
     for one in reversed(said):
         same = [m for m, _ in one.targets if any(fits_type(t, m) for t in predicate.options)]
         if same and predicate.bracket is None:
@@ -152,7 +168,7 @@ def _carried(
     earlier = _fitting(frame, predicate, frame.sentence.start, predicate.start)
     if earlier:
         return earlier[-1:]
-    known = discourse.instrument
+    known = discourse.treaty if anaphors else discourse.instrument
     if known is None or (not anaphors and not _may_omit(frame, predicate, discourse)):
         return []
     at = next(iter(anaphors.values()), None)
@@ -203,17 +219,38 @@ def _is_absorbed(frame: Frame, one: _Said, after: Sequence[_Said], before: Seque
     """Is a predicate only part of another: 交渉の開始を発表, 供与すると表明, 締結を検討?"""
     if one.predicate.is_adverbial and not _has_date_before(frame, one.predicate):
         return True
-    for later in after:
-        gap = frame.folded[one.predicate.end : later.predicate.start]
-        if later.predicate.bracket == one.predicate.bracket and len(gap) <= 18 and "、" not in gap:
-            if _yields(one, later, gap):
-                return True
+    if any(_near(frame, one, later) and _yields(one, later, _gap(frame, one, later)) for later in after[:1]):
+        return True
+    if any(_outshines(one, later) for later in after):
+        return True
     for earlier in before:
-        gap = frame.folded[earlier.predicate.end : one.predicate.start]
-        if earlier.predicate.bracket == one.predicate.bracket and len(gap) <= 18 and "、" not in gap:
-            if _is_speech(one) and not _yields(earlier, one, gap):
+        if _near(frame, earlier, one) and not _yields(earlier, one, _gap(frame, earlier, one)):
+            if _is_speech(one) or (_is_attitude(one) and _is_attitude(earlier)):
                 return True
     return False
+
+
+def _gap(frame: Frame, one: _Said, later: _Said) -> str:
+    return frame.folded[one.predicate.end : later.predicate.start]
+
+
+def _near(frame: Frame, one: _Said, later: _Said) -> bool:
+    gap = _gap(frame, one, later)
+    return later.predicate.bracket == one.predicate.bracket and len(gap) <= 24 and "、" not in gap
+
+
+def _outshines(one: _Said, later: _Said) -> bool:
+    """A later word of the sentence says more of the same thing: 行われた演習に加わった; 合意し、署名した."""
+    same = {(m.type, m.start) for m, _ in one.targets} & {(m.type, m.start) for m, _ in later.targets}
+    if not same or later.predicate.modality != "asserted":
+        return False
+    if one.predicate.follows >= 0 and _details(one).value == _details(later).value == "held":
+        return True
+    return bool(_details(one).detail.get("weak")) and _details(later).value in ("signed", "contracted", "agreed", "in_force")
+
+
+def _is_attitude(one: _Said) -> bool:
+    return bool(_details(one).detail.get("attitude"))
 
 
 def _details(one: _Said) -> Token:
@@ -225,7 +262,7 @@ def _is_speech(one: _Said) -> bool:
     return bool(detail.get("speech") or detail.get("weak")) and not detail.get("nominal")
 
 
-_PLANNED_GAP = re.compile(r"(?:する|される|を行う|し合う|る|ぶ|す)(?:こと|と|方針|旨|計画|意向)?(?:で|を|に|と|も|が|について)?.{0,6}$")
+_PLANNED_GAP = re.compile(r"(?:する|される|を行う|し合う|る|ぶ|す)(?:こと|と|方針|旨|計画|意向)?(?:で|を|に|と|も|が|について)?.{0,16}$")
 
 
 def _yields(one: _Said, later: _Said, gap: str) -> bool:
@@ -236,6 +273,8 @@ def _yields(one: _Said, later: _Said, gap: str) -> bool:
     if second.detail.get("attitude") or second.value == "negotiating":
         return one.predicate.is_nominal or _PLANNED_GAP.match(gap) is not None
     if second.detail.get("speech") or second.detail.get("weak"):
+        if first.value in ("revised", "terminated", "suspended", "denounced", "in_force", "negotiating"):
+            return False  # 延長で合意 tells of the extension
         if _PLANNED_GAP.match(gap):
             return True
         return one.predicate.is_nominal and first.value in ("delivered", "considered", "contracted", "agreed")
@@ -282,11 +321,11 @@ def _stated(
         yield _reading(frame, predicate, mention, token, one, date)
     if date is not None:
         story.dates.add(date.start)
-    story.last, story.who = (mention,), tuple(who)
-    story.used.add(mention.start)
+    if predicate.modality in ("asserted", "planned"):
+        story.last, story.who = (mention,), tuple(who)
 
 
-def _stage(frame: Frame, predicate: Predicate, mention: Mention, token: Token, date: TextDate | None, modality: str) -> str | None:
+def _stage(predicate: Predicate, mention: Mention, token: Token, date: TextDate | None, modality: str) -> str | None:
     stages = load_vocabulary().type(mention.type).stages
     code = str(token.detail.get("stage") or token.value)
     if modality in ("recommended", "hypothetical"):
@@ -315,13 +354,15 @@ def _reading(
     if mention.how != "carried" and frame.sentence.start <= mention.start < frame.sentence.end:
         spans += [mention.start, mention.end]
     amounts = _amounts(frame, mention)
+    kind = load_vocabulary().type(mention.type)
     return Reading(
         type=mention.type,
         parties=who.parties,
         subject=who.subject,
         start=min(spans),
         end=max(spans),
-        stage=_stage(frame, predicate, mention, token, date, modality),
+        stage=_stage(predicate, mention, token, date, modality),
+        inherits_date=kind.is_instant and date is None and modality == "asserted",
         date=date,
         date_of=token.detail.get("date_of"),
         modality=modality,
@@ -354,12 +395,20 @@ def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: 
     topics = [p for p in parts if p.role == "topic" and len(set(p.codes)) == 1 and not p.is_place and not frame.in_bracket(p.group.start)]
     if topics:
         discourse.topic = topics[0].codes[0]
+    pairs = [p for p in parts if p.role in ("topic", "subject", "between") and len(set(p.codes)) == 2]
+    if pairs and not topics:
+        discourse.topic = pairs[0].codes[0]
     if story.last and story.who:
-        mention, who = story.last[-1], story.who[-1]
-        discourse.instrument, discourse.instrument_age = (mention.type, who.parties), 0
+        _take(discourse, story.last[-1], story.who[-1])
         return
     named = [m for m in frame.mentions if m.implied is None and load_vocabulary().type(m.type).family in ("treaty", "programme")]
     if named:
         who_now = find_who(frame, named[-1], None, parts, discourse, ())
         if who_now:
-            discourse.instrument, discourse.instrument_age = (named[-1].type, who_now[0].parties), 0
+            _take(discourse, named[-1], who_now[0])
+
+
+def _take(discourse: Discourse, mention: Mention, who: Who) -> None:
+    discourse.instrument, discourse.instrument_age = (mention.type, who.parties), 0
+    if load_vocabulary().type(mention.type).family == "treaty" or mention.type == "basing":
+        discourse.treaty = discourse.instrument
