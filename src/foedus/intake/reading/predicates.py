@@ -15,6 +15,10 @@ from foedus.intake.reading.sentences import Bracket
 __all__ = ["Predicate", "find_predicates"]
 
 _TAIL: Final = 34
+_ENDING = re.compile(
+    r"(?:[しさせすわんびばっいきけえれりらぶうるた]|され|して|られ){0,3}"
+    r"(?:て(?:い(?:る|た|ない|なかった|ます|ません)|おり(?:ます|ません)?|おらず)?|で(?:い(?:る|た|ない|ます)|おり|おらず)|た|だ|まし?た|ます|ません)?"
+)
 _STOP = re.compile(r"[、。「」『』()!?:; ]")
 # Words that only carry another one: 交渉を行う, 署名が行われた, 批准を終える, 締結に至る.
 _LIGHT: Final = frozenset({"held"})
@@ -30,6 +34,7 @@ class Predicate:
     end: int
     low: int
     tail: str
+    close: int
     modality: str
     is_nominal: bool
     is_adverbial: bool
@@ -127,6 +132,7 @@ def _predicate(
         end=end,
         low=low,
         tail=tail,
+        close=end + (found.end() if (found := _ENDING.match(tail)) else 0),
         modality=_modality(words, tail, before, _code(options[0]), is_nominal=is_nominal),
         is_nominal=is_nominal,
         is_adverbial=is_nominal and not words.tails["negative"].match(tail) and words.tails["nominal_end"].match(whole) is not None,

@@ -350,7 +350,7 @@ def _reading(
         modality = "attributed"
     if modality == "denied" and who.date is None and date is not None and date.start < predicate.low:
         date = None
-    spans = [predicate.start, predicate.end] + ([date.start, date.end] if date else [])
+    spans = [predicate.start, predicate.close] + ([date.start, date.end] if date else [])
     if mention.how != "carried" and frame.sentence.start <= mention.start < frame.sentence.end:
         spans += [mention.start, mention.end]
     amounts = _amounts(frame, mention)
