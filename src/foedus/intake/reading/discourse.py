@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,11 +27,30 @@ class Discourse:
     topic: str = ""
     instrument_age: int = 99
     treaty: tuple[str, tuple[str, ...]] | None = None
+    kind: str = ""
+    kind_age: int = 99
+    anchor: str = ""
+    partner: str = ""
+    company: tuple[str, ...] = ()
+    main_pair: tuple[str, ...] = ()
 
     def begin_paragraph(self) -> None:
         """Date frames end with the paragraph; the pair and the subject carry over."""
         self.frame_date, self.frame_age = None, 99
         self.event_date, self.event_age = None, 99
+
+    def announce(self, groups: Sequence[PartyGroup], kind: str, *, is_title: bool) -> None:
+        """Take up a heading, a title or a question: whom and what the text below is about."""
+        codes = Counter(code for group in groups if group.case != "other_than" for code in group.codes)
+        pair = tuple(codes) if len(codes) == 2 else ()
+        top = [code for code, count in codes.most_common() if count == max(codes.values())] if codes else []
+        if is_title or not (self.anchor or self.main_pair):
+            self.main_pair = pair or self.main_pair
+            self.anchor = top[0] if len(top) == 1 else self.anchor
+        self.pair = pair or self.pair
+        self.partner = top[0] if len(codes) == 1 and not is_title and top[0] != self.anchor else ""
+        if kind:
+            self.kind, self.kind_age = kind, 0
 
     def take(self, parties: Sequence[str]) -> None:
         """Two parties of a sure statement are what the text is now about."""
@@ -51,6 +71,8 @@ class Discourse:
                 self.pair = group.codes
             if len(group.codes) >= 2 and group.case == "with":
                 self.those = group.codes
+            if len(set(group.codes)) >= 3:
+                self.company = group.codes
         self.event_age += 1
         self.instrument_age += 1
         free = [g for g in groups if g.case in ("", "subject") and len(g.codes) == 1 and not g.is_demonym]

@@ -12,7 +12,7 @@ from foedus.intake.reading.units import Unit, begins_lower, ends_sentence, width
 __all__ = ["classify", "is_date_line", "label_field"]
 
 _SHORT, _LONG, _HEADING = 300, 160, 130
-_BULLET = re.compile(r"(?:[•·●○◦■□◆◇▪▫‣▶►▷※+‐ㆍ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
+_BULLET = re.compile(r"(?:[•·●○◦■□◆◇▪▫‣▶►▷※+‐ㆍㅇ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s*\S|[가-하]\.\s")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _ASKS = re.compile(r"[?？][\"'”’」』)）*_\s]*$")

@@ -18,12 +18,13 @@ from foedus.model.resources import load_file
 __all__ = ["Lexicon", "Token", "load_lexicon"]
 
 _FOLDER = Path(__file__).parent / "lexicon"
+_CHAIN = 4
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
 _LAYERS = {
     "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
     "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
-    "equipment": "goods", "transfer": "goods",
+    "equipment": "goods", "transfer": "goods", "recipients": "reference",
 }  # fmt: skip
 
 
@@ -65,6 +66,7 @@ class Lexicon:
     grammar: Mapping[str, Any]
     automaton: ahocorasick_rs.AhoCorasick
     entries: tuple[tuple[_Entry, ...], ...]
+    syllables: frozenset[str]
 
     def scan(self, folded: str) -> list[Token]:
         """All tokens of a folded text: the longest at each place, all meanings of the same words. Linear in the text.
@@ -98,12 +100,20 @@ class Lexicon:
             return False
         if entry.form[0].isascii() or self.language == "en":
             return _is_word_start(folded, start) and _is_word_end(folded, end, entry)
-        if self.language == "ko" and entry.kind in ("actor", "group"):
-            return not (start and "가" <= folded[start - 1] <= "힣") or entry.detail.get("form") == "short"
+        if self.language == "ko" and entry.kind in ("actor", "group", "anaphor"):
+            return not _is_inside_word(folded, start, self.syllables)
         if "ァ" <= entry.form[0] <= "ー":
             before = start and "ァ" <= folded[start - 1] <= "ー"
             return not before and not (end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・")
         return True
+
+
+def _is_inside_word(folded: str, start: int, syllables: frozenset[str]) -> bool:
+    """Does a Korean name begin inside a word? One-syllable names may follow each other: 한미일."""
+    at = start
+    while at and folded[at - 1] in syllables and start - at < _CHAIN:
+        at -= 1
+    return at > 0 and "가" <= folded[at - 1] <= "힣"
 
 
 def _lower(text: str) -> str:
@@ -156,7 +166,10 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
         yield from _forms(forms, "actor", code, {"form": "force"})
     for code, forms in data.get("places", {}).items():
         yield from _forms(forms, "actor", code, {"form": "place"})
+    for code, forms in data.get("makes", {}).items():
+        yield from _forms(forms, "equipment", "equipment", {"origin": code})
     yield from _forms(data.get("masks", ()), "mask", "")
+    yield from _forms(data.get("recipients", ()), "recipients", "recipients")
     yield from _named_entries(language)
     yield from _actor_entries(language)
 
@@ -211,4 +224,7 @@ def load_lexicon(language: str) -> Lexicon:
         grammar=data,
         automaton=ahocorasick_rs.AhoCorasick(forms),
         entries=unique,
+        syllables=frozenset(
+            e.form for group in unique for e in group if len(e.form) == 1 and e.detail.get("form") == "short"
+        ),
     )

@@ -74,7 +74,9 @@ def _joints(language: str, lexicon: Lexicon) -> _Joints:
             )
             before.append((case, re.compile(rf"{edge}(?:{heads}){listed}{chain}\s*$", re.IGNORECASE)))
         tails = "|".join(re.escape(form.strip()) for form in sorted(places.get("after", ()), key=len, reverse=True))
-        if tails:
+        if tails and language == "ko":
+            after.append((case, _particles(places["after"], fillers)))
+        elif tails:
             after.append((case, re.compile(rf"(?:\s*(?:{fillers}))?\s*(?:{examples or '(?!)'})?\s*(?:{tails})")))
     return _Joints(
         listing=re.compile(rf"(?:[\s\"]|{alternatives})*\Z", re.IGNORECASE),
@@ -82,6 +84,13 @@ def _joints(language: str, lexicon: Lexicon) -> _Joints:
         before=tuple(before),
         after=tuple(after),
     )
+
+
+def _particles(forms: Sequence[str], fillers: str) -> re.Pattern[str]:
+    """Korean particles stand right behind a name, or behind the office or number that follows it, and end the word."""
+    tails = "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(forms, key=len, reverse=True))
+    counted = r"(?:\s?등)?(?:\s?(?:\d{1,2}|[두세네]|다섯|여섯)\s?(?:개국|국|나라))?"
+    return re.compile(rf"(?:\([^()]{{1,40}}\))?(?:\s?(?:{fillers})){{0,2}}{counted}[\"'’”]?(?:{tails})(?![가-힣])")
 
 
 def find_groups(
@@ -150,14 +159,20 @@ def _without_lone_shorts(folded: str, actors: Sequence[Token], lexicon: Lexicon)
     for i, token in enumerate(actors):
         if token.detail.get("form") == "short":
             left, right = actors[i - 1] if i else None, actors[i + 1] if i + 1 < len(actors) else None
-            after_short = left is not None and left.detail.get("form") == "short" and token.start - left.end <= 1
+            after_short = left is not None and left.detail.get("form") == "short" and _touch(folded, left, token)
             if _stands_alone(folded, token, lexicon):
                 kept.append(token)
                 continue
-            if not after_short and not (right is not None and right.start - token.end <= 1):
+            if not after_short and not (right is not None and _touch(folded, token, right)):
                 continue
         kept.append(token)
     return kept
+
+
+def _touch(folded: str, left: Token, right: Token) -> bool:
+    """Side by side, or joined by one mark; in Korean a space parts words (서명한 일본)."""
+    gap = folded[left.end : right.start]
+    return len(gap) <= 1 and not (gap == " " and "가" <= folded[left.start] <= "힣")
 
 
 def _link(

@@ -14,7 +14,7 @@ from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.homes import home_of
 from foedus.intake.reading.folding import fold
-from foedus.intake.reading.frames import Frame, Reading
+from foedus.intake.reading.frames import BY_ENDINGS, Frame, Reading
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.mentions import find_mentions, referred
 from foedus.intake.reading.parties import find_groups
@@ -25,6 +25,7 @@ from foedus.intake.reading.sentences import Sentence, clause_starts, find_bracke
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.textdates import TextDate, find_dates
 from foedus.intake.reading.verbfinal import final_mentions, read_final
+from foedus.intake.reading.endings import read_by_endings
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary
@@ -67,7 +68,7 @@ def read_document(document: Document) -> Read:
     remarks: list[Remark] = []
     by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
     for passage in document.passages:
-        if passage.kind not in _KINDS:
+        if passage.kind not in _KINDS and not _announces(passage):
             continue
         if passage.language not in by_language:
             lexicon = load_lexicon(passage.language)
@@ -75,11 +76,33 @@ def read_document(document: Document) -> Read:
         lexicon, tokens = by_language[passage.language]
         discourse.begin_paragraph()
         dating.begin_paragraph()
+        if _announces(passage):
+            _announce(folded, passage, lexicon, tokens, discourse)
+        if passage.kind not in _KINDS:
+            continue
+        if passage.language in BY_ENDINGS and discourse.main_pair:
+            discourse.pair = discourse.main_pair
         readings = _read_passage(folded, passage, lexicon, tokens, discourse, _Into(document, dating, remarks))
         found.extend(_finished(document, reading) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
+
+
+def _announces(passage: Passage) -> bool:
+    return passage.language in BY_ENDINGS and passage.kind in ("title", "heading", "question")
+
+
+def _announce(
+    folded: str, passage: Passage, lexicon: Lexicon, tokens: Sequence[Token], discourse: Discourse
+) -> None:
+    """Headings, titles and questions say what the text below is about."""
+    low = bisect_left(tokens, passage.start, key=lambda token: token.start)
+    own = list(tokens[low : bisect_left(tokens, passage.end, key=lambda token: token.start)])
+    groups = find_groups(folded, own, (), lexicon, (passage.start, passage.end))
+    kinds = [t.value for t in own if t.kind in ("instrument", "named")]
+    kinds = [k for k in kinds if load_vocabulary().type(k).family in ("treaty", "programme")]
+    discourse.announce(groups, kinds[0] if kinds else "", is_title=passage.kind == "title")
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:
@@ -111,7 +134,8 @@ def _read_passage(
             own.append(tokens[cursor])
             cursor += 1
         discourse.frame_age += 1
-        if _may_state(own, lexicon):
+        discourse.kind_age += 1
+        if _may_state(own, lexicon) or _may_go_on(own, passage.language, discourse):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
             into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
@@ -133,6 +157,8 @@ def _read_passage(
 
 
 def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
+    if frame.lexicon.language in BY_ENDINGS:
+        return read_by_endings(frame, discourse)
     return read_final(frame, discourse) if _has_final_verbs(frame.lexicon) else read_frame(frame, discourse)
 
 
@@ -152,6 +178,13 @@ def _may_state(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
 
 
+def _may_go_on(tokens: Sequence[Token], language: str, discourse: Discourse) -> bool:
+    """May a sentence go on about what the text is about without naming it, as Korean does?"""
+    if language not in BY_ENDINGS or not discourse.kind:
+        return False
+    return any(token.kind in ("stage", "recipients") for token in tokens)
+
+
 def _date_of(
     reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, dating: Dating
 ) -> str | None:
@@ -165,6 +198,10 @@ def _date_of(
 def _remember(
     readings: Sequence[Reading], frame: Frame, discourse: Discourse, resolved: Mapping[TextDate, str | None]
 ) -> None:
+    spoken = [*(m.type for m in frame.mentions if m.how != "act"), *(reading.type for reading in readings)]
+    spoken = [kind for kind in spoken if load_vocabulary().type(kind).family in ("treaty", "programme")]
+    if spoken:
+        discourse.kind, discourse.kind_age = spoken[-1], 0
     for reading in readings:
         if reading.confidence >= _SURE and not any(t.kind == "comparison" for t in frame.tokens):
             discourse.take(reading.parties)
@@ -201,6 +238,7 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
         mentions = final_mentions(folded, tokens, groups, brackets, sentence, lexicon)
     else:
         mentions = find_mentions(folded, tokens, groups, brackets)
+    if not _has_final_verbs(lexicon) and lexicon.language not in BY_ENDINGS:
         mentions += referred(folded, tokens, mentions, discourse.instrument)
     return Frame(
         folded=folded,

@@ -13,7 +13,7 @@ from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Who", "compound_before", "find_parties", "partners_at"]
+__all__ = ["Who", "bracketed_groups", "compound_before", "find_parties", "partners_at"]
 
 _ALONE = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
 
@@ -46,7 +46,7 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
     if mention.group:
         subject = _subject(frame, mention, discourse)
         return [Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
-    listed = _bracketed_groups(frame, mention)
+    listed = bracketed_groups(frame, mention)
     if listed:
         return listed
     arity = load_vocabulary().type(mention.type).arity
@@ -70,7 +70,8 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
     return _from_context(frame, mention, subject, arity, discourse)
 
 
-def _bracketed_groups(frame: Frame, mention: Mention) -> list[Who]:
+def bracketed_groups(frame: Frame, mention: Mention) -> list[Who]:
+    """Pairs and threesomes in the mention's own bracket."""
     if mention.bracket is None:
         return []
     inside = [g for g in frame.groups if mention.bracket.start < g.start < mention.bracket.end and len(g.codes) >= 2]

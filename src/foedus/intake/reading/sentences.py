@@ -89,6 +89,8 @@ def clause_starts(
     starts = {sentence.start}
     for mark in grammar["clause"]:
         starts |= {sentence.start + at + len(mark) for at in _places(part, mark)}
+    if grammar.get("clause_pattern"):
+        starts |= {sentence.start + found.end() for found in re.finditer(grammar["clause_pattern"], part)}
     verbs = set(grammar["verbs"])
     for mark in grammar["clause_before_verb"]:
         for at in _places(part, mark):

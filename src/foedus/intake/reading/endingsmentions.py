@@ -1,0 +1,57 @@
+"""Mentions that only sentences with their predicate last give: equipment as the thing bought or sent, an alliance joined."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foedus.intake.reading.discourse import Discourse
+from foedus.intake.reading.frames import Frame
+from foedus.intake.reading.lexicon import Token
+from foedus.intake.reading.mentions import Mention
+
+__all__ = ["own_mentions"]
+
+_ALLIANCES: Final = frozenset({"NATO", "CSTO"})
+_NAMED: Final = ("OSA", "ODA", "DETTA", "joint_development", "asset_protection", "basing")
+_AID: Final = frozenset({"OSA", "ODA"})
+_AID_AGE: Final = 3
+_SAME_GOODS: Final = re.compile(r"[^,.;은는이가을를]{0,14}")
+_JOINED: Final = frozenset({"accession"})
+
+
+def own_mentions(frame: Frame, discourse: Discourse) -> list[Mention]:
+    """The sentence's mentions, with equipment and alliances joined in place of those that a verb of transfer makes."""
+    kept = [m for m in frame.mentions if not (m.type == "equipment_export" and m.how == "act")]
+    found = [*kept, *_goods(frame, kept, discourse), *_alliances(frame)]
+    found.sort(key=lambda m: m.start)
+    return found
+
+
+def _goods(frame: Frame, kept: list[Mention], discourse: Discourse) -> list[Mention]:
+    """Equipment is an export where something is bought or handed over, and aid where aid is spoken of."""
+    if any(m.type in _NAMED for m in kept):
+        return []
+    runs: list[tuple[Token, Token]] = []
+    for token in frame.of("equipment", frame.sentence.start, frame.sentence.end):
+        if frame.in_bracket(token.start):
+            continue
+        if runs and _SAME_GOODS.fullmatch(frame.folded[runs[-1][1].end : token.start]):
+            runs[-1] = (runs[-1][0], token)
+        else:
+            runs.append((token, token))
+    is_aid = discourse.kind in _AID and discourse.kind_age <= _AID_AGE
+    kind = discourse.kind if is_aid else "equipment_export"
+    return [Mention(type=kind, start=first.start, end=last.end, how="act") for first, last in runs]
+
+
+def _alliances(frame: Frame) -> list[Mention]:
+    """A defence organisation that somebody joined: 핀란드는 나토에 가입했다."""
+    joined = [t for t in frame.tokens if t.kind == "stage" and t.detail.get("date_of") in _JOINED]
+    if not joined:
+        return []
+    return [
+        Mention(type="mutual_defense_treaty", start=t.start, end=t.end, how="joined", group=t.value)
+        for t in frame.tokens
+        if t.kind == "actor" and t.value in _ALLIANCES and any(0 <= j.start - t.end <= 12 for j in joined)
+    ]
