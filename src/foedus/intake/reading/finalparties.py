@@ -36,13 +36,13 @@ def find_who(
     carried : sequence of Who
         Whom the same sentence spoke of before, of the same instrument.
     """
-    low, high = _reach(frame, mention, predicate)
+    low, high = _reach(frame, mention, predicate, carried)
     here = [p for p in parts if low <= p.group.start < high and _is_outside(frame, p, mention)]
     before = [p for p in parts if p.group.start < low and p.role == "topic" and not frame.in_bracket(p.group.start)]
     if mention.type in _JOINT:
         return _joint(mention, here, before, discourse)
     attributes = _attributes(frame, mention, parts)
-    if attributes and len(set(attributes.codes)) >= 2:
+    if attributes and len(set(attributes.codes)) >= 2 and attributes.role != "with":
         return [Who(attributes.codes, "", None, 0.97, "compound")]
     spoken = {c for p in here for c in p.codes if p.role != "in"}
     if mention.how == "anaphor" and len(mention.parties) > 2 and len(spoken & set(mention.parties)) == 2:
@@ -60,10 +60,14 @@ def find_who(
     return _without_partner(mention, lead, discourse, carried)
 
 
-def _reach(frame: Frame, mention: Mention, predicate: Predicate | None) -> tuple[int, int]:
+def _reach(
+    frame: Frame, mention: Mention, predicate: Predicate | None, carried: Sequence[Who]
+) -> tuple[int, int]:
     if predicate is None:
         return frame.sentence.start, frame.sentence.end
-    low = min(predicate.low, mention.start) if mention.how != "anaphor" else predicate.low
+    low = predicate.low
+    if mention.how != "anaphor" and mention.start < low and not carried:
+        low = frame.sentence.start
     high = max(predicate.start, mention.start)
     if predicate.bracket is not None:
         return frame.sentence.start, high

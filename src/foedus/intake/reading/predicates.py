@@ -19,6 +19,7 @@ _ENDING = re.compile(
     r"(?:[しさせすわんびばっいきけえれりらぶうるた]|され|して|られ){0,3}"
     r"(?:て(?:い(?:る|た|ない|なかった|ます|ません)|おり(?:ます|ません)?|おらず)?|で(?:い(?:る|た|ない|ます)|おり|おらず)|た|だ|まし?た|ます|ません)?"
 )
+_TIMELESS = re.compile(r"^(?:する|される|ぶ|う|る|す|く)$")
 _STOP = re.compile(r"[、。「」『』()!?:; ]")
 # Words that only carry another one: 交渉を行う, 署名が行われた, 批准を終える, 締結に至る.
 _LIGHT: Final = frozenset({"held"})
@@ -39,6 +40,7 @@ class Predicate:
     is_nominal: bool
     is_adverbial: bool
     is_regular: bool
+    is_descriptive: bool
     is_chained: bool
     follows: int
     bracket: Bracket | None
@@ -137,6 +139,7 @@ def _predicate(
         is_nominal=is_nominal,
         is_adverbial=is_nominal and not words.tails["negative"].match(tail) and words.tails["nominal_end"].match(whole) is not None,
         is_regular=words.tails["regular"].search(own) is not None,
+        is_descriptive=adnominal is not None and not is_nominal and _TIMELESS.search(adnominal[0]) is not None,
         is_chained=stop is not None and frame.folded[close] == "、" and not is_nominal,
         follows=end + adnominal.end() if adnominal and not is_nominal else -1,
         bracket=bracket,

@@ -40,6 +40,7 @@ class _Story:
     dates: set[int] = field(default_factory=set)
     last: tuple[Mention, ...] = ()
     who: tuple[Who, ...] = ()
+    has_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,45 @@ def read_final(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
     """All statements of one sentence."""
     parts = find_parts(frame.folded, frame.sentence.end, frame.groups, frame.mentions, frame.tokens, frame.lexicon)
     said = _heard(frame, discourse)
-    story = _Story()
+    story = _Story(has_said=bool(said))
     for one in said:
         for mention, token in one.targets:
             yield from _stated(frame, one.predicate, mention, token, parts, discourse, story)
+    yield from _dated(frame, said, parts, discourse, story)
     _remember(frame, parts, discourse, story)
+
+
+_HEADED: Final = frozenset({"treaty", "arrangement"})
+
+
+def _dated(
+    frame: Frame, said: Sequence[_Said], parts: Sequence[Part], discourse: Discourse, story: _Story
+) -> Iterator[Reading]:
+    """An agreement told by its year alone: 港を開いた18年の合意, 2010年の地位協定."""
+    spoken = {m.start for one in said for m, _ in one.targets}
+    for mention in frame.mentions:
+        kind = load_vocabulary().type(mention.type)
+        if mention.start in spoken or mention.parties or "signed" not in kind.stages or mention.in_bracket:
+            continue
+        date = next((d for d in frame.dates if _is_year_of(frame, d, mention)), None)
+        who = find_who(frame, mention, None, parts, discourse, ()) if date is not None and kind.family in _HEADED else []
+        for one in who[:1]:
+            token = Token(kind="stage", value="signed", start=mention.end, end=mention.end, detail={"date_of": "unspecified"})
+            yield _reading(frame, _bare_predicate(token), mention, token, one, date)
+            story.last, story.who = (mention,), tuple(who)
+
+
+def _is_year_of(frame: Frame, date: TextDate, mention: Mention) -> bool:
+    if frame.folded[date.end : date.end + 1] != "の":
+        return False
+    return date.end + 1 == mention.start or (mention.how == "described" and mention.start <= date.start < mention.end)
+
+
+def _bare_predicate(token: Token) -> Predicate:
+    return Predicate(
+        options=(token,), start=token.start, end=token.end, low=token.start, tail="", close=token.end, modality="asserted",
+        is_nominal=True, is_adverbial=False, is_regular=False, is_descriptive=False, is_chained=False, follows=-1, bracket=None,
+    )  # fmt: skip
 
 
 def _heard(frame: Frame, discourse: Discourse) -> list[_Said]:
@@ -102,6 +137,8 @@ def _heard(frame: Frame, discourse: Discourse) -> list[_Said]:
 def _targets(
     frame: Frame, predicate: Predicate, said: Sequence[_Said], discourse: Discourse
 ) -> tuple[tuple[Mention, Token], ...]:
+    if predicate.is_descriptive:
+        return ()
     own = [m for m in frame.mentions if m.implied is not None and m.start <= predicate.start < m.end]
     if own:
         return ((own[0], own[0].implied),) if own[0].implied is not None else ()
@@ -117,6 +154,8 @@ def _targets(
 def _is_adjacent(frame: Frame, predicate: Predicate, mention: Mention, token: Token) -> bool:
     if not token.detail.get("adjacent"):
         return True
+    if mention.how in ("anaphor", "another"):
+        return False
     return frame.folded[mention.end : predicate.start].strip("」』) ") == "" and mention.bracket is None
 
 
@@ -401,6 +440,8 @@ def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: 
     if story.last and story.who:
         _take(discourse, story.last[-1], story.who[-1])
         return
+    if story.has_said and discourse.instrument is not None:
+        return  # what was only denied is not what the next sentence speaks of
     named = [m for m in frame.mentions if m.implied is None and load_vocabulary().type(m.type).family in ("treaty", "programme")]
     if named:
         who_now = find_who(frame, named[-1], None, parts, discourse, ())
