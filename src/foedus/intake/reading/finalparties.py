@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from foedus.intake.reading.discourse import Discourse
@@ -13,12 +14,20 @@ from foedus.intake.reading.relating import Who
 from foedus.intake.reading.roles import Part
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["find_who"]
+__all__ = ["Before", "find_who"]
 
 _SPEAKERS: Final = ("subject", "topic", "by", "fronted")
 _JOINT: Final = frozenset({"exercise", "minilateral", "joint_development"})
 _NEAR_NAME: Final = 24
 _ALONE: Final = frozenset({"OSA", "ODA"})
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Whom a sentence spoke of before: of the same instrument, and last of any."""
+
+    same: tuple[Who, ...] = ()
+    last: tuple[Who, ...] = ()
 
 
 def find_who(
@@ -27,14 +36,14 @@ def find_who(
     predicate: Predicate | None,
     parts: Sequence[Part],
     discourse: Discourse,
-    carried: Sequence[Who],
+    carried: Before,
 ) -> list[Who]:
     """Sets of parties, surest reading first; empty where the text does not tell.
 
     Parameters
     ----------
-    carried : sequence of Who
-        Whom the same sentence spoke of before, of the same instrument.
+    carried : Before
+        Whom the same sentence spoke of before.
     """
     low, high = _reach(frame, mention, predicate, carried)
     here = [p for p in parts if low <= p.group.start < high and _is_outside(frame, p, mention)]
@@ -42,16 +51,19 @@ def find_who(
     if mention.type in _JOINT:
         return _joint(mention, here, before, discourse)
     attributes = _attributes(frame, mention, parts)
+    if mention.parties and mention.how != "anaphor":
+        return [_narrowed(mention, _partner(mention, here, None), here, discourse)]
     if attributes and len(set(attributes.codes)) >= 2 and attributes.role != "with":
         return [Who(attributes.codes, "", None, 0.97, "compound")]
     spoken = {c for p in here for c in p.codes if p.role != "in"}
     if mention.how == "anaphor" and len(mention.parties) > 2 and len(spoken & set(mention.parties)) == 2:
         return [Who(tuple(c for c in mention.parties if c in spoken), "", None, 0.8, "two of the parties")]
     partner = _partner(mention, here, attributes)
-    if mention.parties and mention.how != "anaphor":
-        return [_narrowed(mention, partner, here, discourse)]
     lead = _lead(here, before, partner)
     if lead is not None and len(set(lead.codes)) >= 2:
+        if mention.type in DIRECTED and partner is not None:
+            others = [c for c in partner.codes if c not in lead.codes]
+            return [Who((code, other), code, None, 0.85, "each") for code in lead.codes for other in others]
         extra = tuple(partner.codes) if partner else ()
         codes = tuple(dict.fromkeys((*lead.codes, *extra)))
         return [Who(codes, "", None, 0.93, "subjects")]
@@ -61,12 +73,12 @@ def find_who(
 
 
 def _reach(
-    frame: Frame, mention: Mention, predicate: Predicate | None, carried: Sequence[Who]
+    frame: Frame, mention: Mention, predicate: Predicate | None, carried: Before
 ) -> tuple[int, int]:
     if predicate is None:
         return frame.sentence.start, frame.sentence.end
     low = predicate.low
-    if mention.how != "anaphor" and mention.start < low and not carried:
+    if mention.how != "anaphor" and mention.start < low and not carried.same:
         low = frame.sentence.start
     high = max(predicate.start, mention.start)
     if predicate.bracket is not None:
@@ -116,6 +128,12 @@ def _partner(mention: Mention, here: Sequence[Part], attributes: Part | None) ->
         found = [p for p in here if p.role in ("to", "of", "object") and not p.is_place]
         if found and mention.type == "basing":
             return found[-1]
+    if mention.how == "described":  # 基地を米軍が使用することを認める協定
+        leads = [p for p in here if p.role == "topic"]
+        inner = [p for p in here if mention.start <= p.group.start < mention.end or (p.role == "subject" and leads)]
+        inner = [p for p in inner if leads and not p.is_place and not set(p.codes) & set(leads[-1].codes)]
+        if inner and len(leads[-1].codes) == 1:
+            return inner[-1]
     if attributes is not None and attributes.role in ("with", "of") and len(attributes.codes) == 1:
         return attributes if attributes.role == "with" else None
     return None
@@ -136,7 +154,7 @@ def _lead(here: Sequence[Part], before: Sequence[Part], partner: Part | None) ->
 
 def _narrowed(mention: Mention, partner: Part | None, here: Sequence[Part], discourse: Discourse) -> Who:
     """A named instrument, or only the part of its parties that the clause speaks of."""
-    own = [p for p in here if p.role == "with"] if partner is not None else []
+    own = [p for p in here if p.role in ("with", "between")] if partner is not None else []
     if len(own) == 1 and len(mention.parties) > 2:
         member = own[0].codes
         rest = [c for c in (discourse.home, discourse.topic) if c in mention.parties and c not in member]
@@ -185,17 +203,18 @@ def _speaker(partners: Sequence[str], discourse: Discourse) -> str:
 
 
 def _without_partner(
-    mention: Mention, lead: Part | None, discourse: Discourse, carried: Sequence[Who]
+    mention: Mention, lead: Part | None, discourse: Discourse, carried: Before
 ) -> list[Who]:
     code = lead.codes[0] if lead is not None else ""
-    for who in carried:
-        if not code or code in who.parties:
-            return list(carried)
+    if any(not code or code in who.parties for who in carried.same):
+        return list(carried.same)
     if mention.parties:
         if not code or code in mention.parties:
             return [Who(mention.parties, code, None, 0.8, "the instrument last spoken of")]
         if len(mention.parties) == 2 and mention.how == "anaphor":
             return [Who((*mention.parties, code), code, None, 0.7, "one more party")] if _may_join(mention) else []
+    if carried.last and code in carried.last[-1].parties:
+        return [replace(carried.last[-1], subject=code, date=None, sureness=0.75, how="the pair of the sentence")]
     pair = discourse.pair
     if pair and (not code or code in pair):
         return [Who(tuple(pair), code, None, 0.7, "the pair spoken of")]

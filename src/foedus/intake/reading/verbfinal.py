@@ -10,7 +10,7 @@ from typing import Final
 from foedus.intake.reading.amounts import Amount
 from foedus.intake.reading.described import described, exported
 from foedus.intake.reading.discourse import Discourse
-from foedus.intake.reading.finalparties import find_who
+from foedus.intake.reading.finalparties import Before, find_who
 from foedus.intake.reading.finalwords import FinalWords, final_words
 from foedus.intake.reading.frames import Frame, Reading
 from foedus.intake.reading.lexicon import Lexicon, Token
@@ -57,7 +57,8 @@ def final_mentions(
 ) -> list[Mention]:
     """Mentions by name, by act, by what the instrument does, and by equipment that changes hands."""
     named = [t for t in tokens if t.kind not in ("equipment", "transfer")]
-    found = [m for m in find_mentions(folded, named, groups, brackets) if m.how != "listed"]
+    ends = {g.end for g in groups}
+    found = [m for m in find_mentions(folded, named, groups, brackets) if m.how != "listed" or m.end not in ends]
     found = [_whole(folded, sentence, m, final_words(lexicon)) for m in found]
     found += described(folded, (sentence.start, sentence.end), found, tokens, final_words(lexicon))
     found += exported(tokens, found)
@@ -97,7 +98,7 @@ def _dated(
         if mention.start in spoken or mention.parties or "signed" not in kind.stages or mention.in_bracket:
             continue
         date = next((d for d in frame.dates if _is_year_of(frame, d, mention)), None)
-        who = find_who(frame, mention, None, parts, discourse, ()) if date is not None and kind.family in _HEADED else []
+        who = find_who(frame, mention, None, parts, discourse, Before()) if date is not None and kind.family in _HEADED else []
         for one in who[:1]:
             token = Token(kind="stage", value="signed", start=mention.end, end=mention.end, detail={"date_of": "unspecified"})
             yield _reading(frame, _bare_predicate(token), mention, token, one, date)
@@ -128,7 +129,7 @@ def _heard(frame: Frame, discourse: Discourse) -> list[_Said]:
         if _is_absorbed(frame, one, said[i + 1 :], said[max(0, i - 1) : i]):
             continue
         after = said[i + 1 : i + 2]
-        if after and one.predicate.modality == "planned" and _is_speech(after[0]) and _near(frame, one, after[0]):
+        if after and one.predicate.modality == "planned" and _is_settled_by(frame, one, after[0]):
             one = _Said(replace(one.predicate, modality=after[0].predicate.modality), one.targets)
         kept.append(one)
     return kept
@@ -269,6 +270,14 @@ def _is_absorbed(frame: Frame, one: _Said, after: Sequence[_Said], before: Seque
     return False
 
 
+def _is_settled_by(frame: Frame, one: _Said, later: _Said) -> bool:
+    """延長することで合意した tells that it is extended; 署名することで合意した tells of no signature."""
+    return _is_speech(later) and _near(frame, one, later) and _details(one).value in _EFFECTED
+
+
+_EFFECTED: Final = frozenset({"revised", "terminated", "suspended", "denounced"})
+
+
 def _gap(frame: Frame, one: _Said, later: _Said) -> str:
     return frame.folded[one.predicate.end : later.predicate.start]
 
@@ -301,7 +310,9 @@ def _is_speech(one: _Said) -> bool:
     return bool(detail.get("speech") or detail.get("weak")) and not detail.get("nominal")
 
 
-_PLANNED_GAP = re.compile(r"(?:する|される|を行う|し合う|る|ぶ|す)(?:こと|と|方針|旨|計画|意向)?(?:で|を|に|と|も|が|について)?.{0,16}$")
+_PLANNED_GAP = re.compile(
+    r"(?:する|される|を行う|し合う|る|ぶ|す|く|う)?(?:こと|と|方針|旨|計画|意向|よう)(?:で|を|に|と|も|が|について)?.{0,16}$"
+)
 
 
 def _yields(one: _Said, later: _Said, gap: str) -> bool:
@@ -312,9 +323,9 @@ def _yields(one: _Said, later: _Said, gap: str) -> bool:
     if second.detail.get("attitude") or second.value == "negotiating":
         return one.predicate.is_nominal or _PLANNED_GAP.match(gap) is not None
     if second.detail.get("speech") or second.detail.get("weak"):
-        if first.value in ("revised", "terminated", "suspended", "denounced", "in_force", "negotiating"):
+        if first.value in _EFFECTED or (first.value in ("in_force", "negotiating") and one.predicate.is_nominal):
             return False  # 延長で合意 tells of the extension
-        if _PLANNED_GAP.match(gap):
+        if one.predicate.modality == "planned" and _PLANNED_GAP.match(gap):
             return True
         return one.predicate.is_nominal and first.value in ("delivered", "considered", "contracted", "agreed")
     return second.value == "denounced" and one.predicate.is_nominal
@@ -348,7 +359,7 @@ def _stated(
     story: _Story,
 ) -> Iterator[Reading]:
     same = bool(story.last) and any(m.start == mention.start or mention.how == "anaphor" for m in story.last)
-    who = find_who(frame, mention, predicate, parts, discourse, story.who if same else ())
+    who = find_who(frame, mention, predicate, parts, discourse, Before(story.who if same else (), story.who))
     kind = load_vocabulary().type(mention.type)
     who = [w for w in who if kind.code != "minilateral" or len(set(w.parties)) >= 3 or w.has_group]
     date = _date(frame, predicate, story)
@@ -444,7 +455,7 @@ def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: 
         return  # what was only denied is not what the next sentence speaks of
     named = [m for m in frame.mentions if m.implied is None and load_vocabulary().type(m.type).family in ("treaty", "programme")]
     if named:
-        who_now = find_who(frame, named[-1], None, parts, discourse, ())
+        who_now = find_who(frame, named[-1], None, parts, discourse, Before())
         if who_now:
             _take(discourse, named[-1], who_now[0])
 
