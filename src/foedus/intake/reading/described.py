@@ -12,6 +12,7 @@ __all__ = ["described", "exported"]
 
 _REACH = 46
 _NEAR = 60
+_ACTED = frozenset({"合意", "約束", "計画", "宣言", "契約"})  # also verbs: …で合意した
 
 
 def described(
@@ -20,7 +21,8 @@ def described(
     """Nouns such as 協定 whose type the words before them tell; what a name already covers is left alone."""
     low = span[0]
     for head in words.head.finditer(folded, *span):
-        if any(m.start < head.end() and head.start() < m.end for m in found):
+        is_verb = head[0] in _ACTED and folded[head.start() - 1 : head.start()] in "でにとをがは"
+        if is_verb or any(m.start < head.end() and head.start() < m.end for m in found):
             low = head.end()
             continue
         begin = max(low, head.start() - _REACH, *(t.end for t in tokens if t.kind == "stage" and t.end <= head.start() - 8), 0)

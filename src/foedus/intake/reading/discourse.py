@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from foedus.intake.reading.finalmemory import Memory
 from foedus.intake.reading.parties import PartyGroup
 
 __all__ = ["Discourse"]
@@ -23,10 +24,7 @@ class Discourse:
     frame_age: int = 99
     event_date: str | None = None
     event_age: int = 99
-    home: str = ""
-    topic: str = ""
-    instrument_age: int = 99
-    treaty: tuple[str, tuple[str, ...]] | None = None
+    memory: Memory = field(default_factory=Memory)
     kind: str = ""
     kind_age: int = 99
     anchor: str = ""
@@ -74,7 +72,7 @@ class Discourse:
             if len(set(group.codes)) >= 3:
                 self.company = group.codes
         self.event_age += 1
-        self.instrument_age += 1
+        self.memory.age += 1
         free = [g for g in groups if g.case in ("", "subject") and len(g.codes) == 1 and not g.is_demonym]
         if free:
             self.subject = free[0].codes[0]

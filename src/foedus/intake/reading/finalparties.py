@@ -157,7 +157,7 @@ def _narrowed(mention: Mention, partner: Part | None, here: Sequence[Part], disc
     own = [p for p in here if p.role in ("with", "between")] if partner is not None else []
     if len(own) == 1 and len(mention.parties) > 2:
         member = own[0].codes
-        rest = [c for c in (discourse.home, discourse.topic) if c in mention.parties and c not in member]
+        rest = [c for c in (discourse.memory.home, discourse.memory.topic) if c in mention.parties and c not in member]
         if len(member) == 1 and rest:
             return Who((member[0], rest[0]), rest[0], None, 0.8, "one of the parties")
     return Who(mention.parties, "", None, 0.95, "named")
@@ -196,7 +196,7 @@ def _with_partner(mention: Mention, lead: Part | None, partner: Part, discourse:
 def _speaker(partners: Sequence[str], discourse: Discourse) -> str:
     """Whose relations a text tells where a clause names only the partner."""
     pair = discourse.pair if any(code in partners for code in discourse.pair) else ()
-    for code in (*pair, discourse.home, discourse.topic, *discourse.pair):
+    for code in (*pair, discourse.memory.home, discourse.memory.topic, *discourse.pair):
         if code and code not in partners:
             return code
     return ""
@@ -218,8 +218,8 @@ def _without_partner(
     pair = discourse.pair
     if pair and (not code or code in pair):
         return [Who(tuple(pair), code, None, 0.7, "the pair spoken of")]
-    if code and discourse.topic and code != discourse.topic and mention.type in DIRECTED:
-        return [Who((code, discourse.topic), code, None, 0.6, "the country spoken of")]
+    if code and discourse.memory.topic and code != discourse.memory.topic and mention.type in DIRECTED:
+        return [Who((code, discourse.memory.topic), code, None, 0.6, "the country spoken of")]
     if code and mention.type in _ALONE:
         return [Who((code,), code, None, 0.6, "subject alone")]
     return []

@@ -128,6 +128,7 @@ def _predicate(
     before = frame.folded[max(frame.sentence.start, start - 12) : start]
     own = frame.folded[low:start]
     is_nominal = _is_nominal(frame.folded, options[0], end)
+    plain = frame.folded[end - 1] if frame.folded[end - 1] in "くぶるすう" else ""
     return Predicate(
         options=options,
         start=start,
@@ -135,7 +136,7 @@ def _predicate(
         low=low,
         tail=tail,
         close=end + (found.end() if (found := _ENDING.match(tail)) else 0),
-        modality=_modality(words, tail, before, _code(options[0]), is_nominal=is_nominal),
+        modality=_modality(words, tail, before, _code(options[0]), plain, is_nominal=is_nominal),
         is_nominal=is_nominal,
         is_adverbial=is_nominal and not words.tails["negative"].match(tail) and words.tails["nominal_end"].match(whole) is not None,
         is_regular=words.tails["regular"].search(own) is not None,
@@ -157,7 +158,10 @@ def _is_nominal(folded: str, token: Token, end: int) -> bool:
     return _VERBAL.match(folded, end) is None and re.match(r"[。、)\s]|$", folded[end : end + 1]) is None
 
 
-def _modality(words: FinalWords, tail: str, before: str, stage: str, *, is_nominal: bool) -> str:
+def _modality(
+    words: FinalWords, tail: str, before: str, stage: str, plain: str, *, is_nominal: bool
+) -> str:
+    """How a predicate is meant; ``plain`` is the end of a stem that is itself a verb in its plain form."""
     tails = words.tails
     if tails["negative"].match(tail) or before.endswith("未"):
         return "denied"
@@ -166,7 +170,7 @@ def _modality(words: FinalWords, tail: str, before: str, stage: str, *, is_nomin
             return modality
     if tails["hypothetical"].match(tail):
         return "hypothetical"
-    if not is_nominal and stage not in _LASTING and tails["nonpast"].match(tail):
+    if not is_nominal and stage not in _LASTING and tails["nonpast"].match(plain + tail):
         return "planned"
     return "asserted"
 

@@ -13,6 +13,7 @@ from foedus.intake.reading.dating import Dating
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.homes import home_of
+from foedus.intake.reading.finalmemory import Memory
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.frames import BY_ENDINGS, Frame, Reading
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
@@ -63,7 +64,7 @@ def read_document(document: Document) -> Read:
     """
     folded = fold(document.text)
     published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
-    discourse, dating = Discourse(home=home_of(folded[:600])), Dating(published=published)
+    discourse, dating = Discourse(memory=Memory(home=home_of(folded[:600]))), Dating(published=published)
     found: list[Statement] = []
     remarks: list[Remark] = []
     by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
@@ -232,7 +233,7 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
     dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
     brackets = find_brackets(folded, sentence)
     if _has_final_verbs(lexicon):
-        tokens = spoken_of(tokens, discourse.home, discourse.topic)
+        tokens = spoken_of(tokens, discourse.memory.home, discourse.memory.topic)
     groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
     if _has_final_verbs(lexicon):
         mentions = final_mentions(folded, tokens, groups, brackets, sentence, lexicon)

@@ -199,8 +199,8 @@ def _carried(
 ) -> list[Mention]:
     """The instrument spoken of before: in the sentence, or by the last one."""
     anaphors = _anaphors(frame, predicate)
-    if "another" in anaphors and discourse.treaty is not None:
-        return [_again(discourse.treaty[0], (), anaphors["another"], "another")]
+    if "another" in anaphors and discourse.memory.treaty is not None:
+        return [_again(discourse.memory.treaty[0], (), anaphors["another"], "another")]
     for one in reversed(said):
         same = [m for m, _ in one.targets if any(fits_type(t, m) for t in predicate.options)]
         if same and predicate.bracket is None:
@@ -208,7 +208,7 @@ def _carried(
     earlier = _fitting(frame, predicate, frame.sentence.start, predicate.start)
     if earlier:
         return earlier[-1:]
-    known = discourse.treaty if anaphors else discourse.instrument
+    known = discourse.memory.treaty if anaphors else discourse.memory.instrument
     if known is None or (not anaphors and not _may_omit(frame, predicate, discourse)):
         return []
     at = next(iter(anaphors.values()), None)
@@ -242,7 +242,7 @@ _OBJECT = re.compile(r"([一-龠ァ-ヶー]{2,}|[」』])(?:への|に関する|
 
 def _may_omit(frame: Frame, predicate: Predicate, discourse: Discourse) -> bool:
     """May the last instrument be meant without a word for it? Not where the verb has another object."""
-    if predicate.stage not in _ZERO or discourse.instrument_age > _ZERO_AGE or predicate.bracket is not None:
+    if predicate.stage not in _ZERO or discourse.memory.age > _ZERO_AGE or predicate.bracket is not None:
         return False
     before = frame.folded[predicate.low : predicate.start].rstrip()
     found = _OBJECT.search(before)
@@ -444,14 +444,14 @@ def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: 
     """What the next sentence may leave unsaid: the instrument, its parties, the country spoken of."""
     topics = [p for p in parts if p.role == "topic" and len(set(p.codes)) == 1 and not p.is_place and not frame.in_bracket(p.group.start)]
     if topics:
-        discourse.topic = topics[0].codes[0]
+        discourse.memory.topic = topics[0].codes[0]
     pairs = [p for p in parts if p.role in ("topic", "subject", "between") and len(set(p.codes)) == 2]
     if pairs and not topics:
-        discourse.topic = pairs[0].codes[0]
+        discourse.memory.topic = pairs[0].codes[0]
     if story.last and story.who:
         _take(discourse, story.last[-1], story.who[-1])
         return
-    if story.has_said and discourse.instrument is not None:
+    if story.has_said and discourse.memory.instrument is not None:
         return  # what was only denied is not what the next sentence speaks of
     named = [m for m in frame.mentions if m.implied is None and load_vocabulary().type(m.type).family in ("treaty", "programme")]
     if named:
@@ -461,6 +461,6 @@ def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: 
 
 
 def _take(discourse: Discourse, mention: Mention, who: Who) -> None:
-    discourse.instrument, discourse.instrument_age = (mention.type, who.parties), 0
+    discourse.memory.instrument, discourse.memory.age = (mention.type, who.parties), 0
     if load_vocabulary().type(mention.type).family == "treaty" or mention.type == "basing":
-        discourse.treaty = discourse.instrument
+        discourse.memory.treaty = discourse.memory.instrument

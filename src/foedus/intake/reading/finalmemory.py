@@ -1,0 +1,28 @@
+"""What a reader of verb-final sentences remembers: the instrument that may go unsaid, the country spoken of, one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Memory"]
+
+
+@dataclass(slots=True)
+class Memory:
+    """Mutable; one a document.
+
+    Attributes
+    ----------
+    home, topic : str
+        Actor whose own country the text calls "ours", and the actor last made the topic; empty if none.
+    instrument, treaty : (type, parties) or None
+        The last one spoken of, and the last that has a text such as 同協定 may mean.
+    age : int
+        Sentences since the last instrument.
+    """
+
+    home: str = ""
+    topic: str = ""
+    instrument: tuple[str, tuple[str, ...]] | None = None
+    treaty: tuple[str, tuple[str, ...]] | None = None
+    age: int = 99
