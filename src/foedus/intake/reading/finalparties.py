@@ -59,6 +59,9 @@ def find_who(
     if mention.how == "anaphor" and len(mention.parties) > 2 and len(spoken & set(mention.parties)) == 2:
         return [Who(tuple(c for c in mention.parties if c in spoken), "", None, 0.8, "two of the parties")]
     partner = _partner(mention, here, attributes)
+    several = [p for p in here if p.role == "with" and len(p.codes) == 1]
+    if len(several) > 1 and partner in several:
+        return _each(frame, here, before, several, discourse)
     lead = _lead(here, before, partner)
     if lead is not None and len(set(lead.codes)) >= 2:
         if mention.type in DIRECTED and partner is not None:
@@ -70,6 +73,21 @@ def find_who(
     if partner is not None:
         return _with_partner(mention, lead, partner, discourse)
     return _without_partner(mention, lead, discourse, carried)
+
+
+def _each(
+    frame: Frame, here: Sequence[Part], before: Sequence[Part], several: Sequence[Part], discourse: Discourse
+) -> list[Who]:
+    """Partners with a date each before one verb: 英国と1月に、フランスと2月に協定を結んだ."""
+    lead = _lead(here, before, None)
+    code = lead.codes[0] if lead is not None and len(set(lead.codes)) == 1 else ""
+    code = code or _speaker([c for p in several for c in p.codes], discourse)
+    found = []
+    for part in several:
+        date = next((d for d in frame.dates if 0 <= d.start - part.end <= 3), None)
+        if code and part.codes[0] != code:
+            found.append(Who((code, part.codes[0]), code, date, 0.85, "partner with a date"))
+    return found
 
 
 def _reach(
@@ -130,7 +148,8 @@ def _partner(mention: Mention, here: Sequence[Part], attributes: Part | None) ->
             return found[-1]
     if mention.how == "described":  # 基地を米軍が使用することを認める協定
         leads = [p for p in here if p.role == "topic"]
-        inner = [p for p in here if mention.start <= p.group.start < mention.end or (p.role == "subject" and leads)]
+        inner = [p for p in here if p.group.start < mention.end and p.role in ("subject", "of", "to", "by", "compound")]
+        inner += [p for p in here if mention.start <= p.group.start < mention.end and p not in inner]
         inner = [p for p in inner if leads and not p.is_place and not set(p.codes) & set(leads[-1].codes)]
         if inner and len(leads[-1].codes) == 1:
             return inner[-1]

@@ -103,7 +103,7 @@ class Lexicon:
         if self.language == "ko" and entry.kind in ("actor", "group", "anaphor"):
             return not _is_inside_word(folded, start, self.syllables)
         if "ァ" <= entry.form[0] <= "ー":
-            before = start and "ァ" <= folded[start - 1] <= "ー"
+            before = start and "ァ" <= folded[start - 1] <= "ー" and folded[start - 1] != "・"
             return not before and not (end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・")
         return True
 

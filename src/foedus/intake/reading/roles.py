@@ -48,6 +48,8 @@ def _part(
     if any(group.end - 1 <= start <= at for start in starts):
         return Part(group, "compound", at, is_place)
     role, end = _role(folded, at, high, words)
+    if role == "between" and folded.startswith("との", at) and "と" not in folded[group.start : group.end]:
+        role = "with"
     if role == "of":
         further = words.bearer_of.match(folded, at, high)
         behind = further.end() if further else at

@@ -62,7 +62,22 @@ def final_mentions(
     found = [_whole(folded, sentence, m, final_words(lexicon)) for m in found]
     found += described(folded, (sentence.start, sentence.end), found, tokens, final_words(lexicon))
     found += exported(tokens, found)
+    found += _same_again(folded, tokens, groups, found)
     return sorted(found, key=lambda m: m.start)
+
+
+def _same_again(
+    folded: str, tokens: Sequence[Token], groups: Sequence[PartyGroup], found: Sequence[Mention]
+) -> Iterator[Mention]:
+    """The same kind of instrument with another partner: 英国との同協定, 日豪の協定."""
+    for token in (t for t in tokens if t.kind == "anaphor" and t.value == "instrument"):
+        before = [m for m in found if m.end <= token.start and load_vocabulary().type(m.type).family == "treaty"]
+        owned = any(
+            g.end < token.start and re.fullmatch(r"[^、。はがをに]{0,8}(?:との|の)", folded[g.end : token.start])
+            for g in groups
+        )
+        if before and owned and not any(m.start < token.end and token.start < m.end for m in found):
+            yield Mention(type=before[-1].type, start=token.start, end=token.end, how="another")
 
 
 def _whole(folded: str, sentence: Sentence, mention: Mention, words: FinalWords) -> Mention:
@@ -183,7 +198,7 @@ def _named(frame: Frame, predicate: Predicate) -> list[Mention]:
     fitting = _fitting(frame, predicate, predicate.low, predicate.start)
     chosen = fitting[-1:]
     for mention in reversed(fitting[:-1]):
-        if not _is_listed(frame, mention, chosen[0]):
+        if not _is_listed(frame, mention, chosen[0]) and not _is_gapped(frame, mention, chosen[0]):
             break
         chosen.insert(0, mention)
     return chosen
@@ -192,6 +207,19 @@ def _named(frame: Frame, predicate: Predicate) -> list[Mention]:
 def _is_listed(frame: Frame, left: Mention, right: Mention) -> bool:
     begin = left.bracket.end if left.bracket is not None else left.end
     return begin <= right.start and _LISTED.fullmatch(frame.folded[begin : right.start]) is not None
+
+
+def _is_gapped(frame: Frame, left: Mention, right: Mention) -> bool:
+    """Do two instruments share the verb behind the second: 甲との協定は5月に、乙との同協定は6月に発効した?"""
+    return _own_date(frame, left, right) is not None
+
+
+def _own_date(frame: Frame, left: Mention, right: Mention) -> TextDate | None:
+    begin = left.bracket.end if left.bracket is not None else left.end
+    date = next((d for d in frame.dates if begin <= d.start < right.start), None)
+    if date is None or not re.fullmatch(r"[」』)]*(?:は|が|も|を|に)?、?", frame.folded[begin : date.start]):
+        return None
+    return date if re.match(r"(?:に|付で|から)?、", frame.folded[date.end : date.end + 4]) else None
 
 
 def _carried(
@@ -323,11 +351,12 @@ def _yields(one: _Said, later: _Said, gap: str) -> bool:
     if second.detail.get("attitude") or second.value == "negotiating":
         return one.predicate.is_nominal or _PLANNED_GAP.match(gap) is not None
     if second.detail.get("speech") or second.detail.get("weak"):
-        if first.value in _EFFECTED or (first.value in ("in_force", "negotiating") and one.predicate.is_nominal):
+        if first.value in _EFFECTED or (first.value == "negotiating" and one.predicate.is_nominal):
             return False  # 延長で合意 tells of the extension
         if one.predicate.modality == "planned" and _PLANNED_GAP.match(gap):
             return True
-        return one.predicate.is_nominal and first.value in ("delivered", "considered", "contracted", "agreed")
+        begun = first.value == "in_force" and first.detail.get("date_of") != "entry into force"
+        return one.predicate.is_nominal and (begun or first.value in ("delivered", "considered", "contracted", "agreed"))
     return second.value == "denounced" and one.predicate.is_nominal
 
 
@@ -354,6 +383,12 @@ def _date(frame: Frame, predicate: Predicate, story: _Story) -> TextDate | None:
     return behind[0] if behind else None
 
 
+def _shared_date(frame: Frame, predicate: Predicate, mention: Mention) -> TextDate | None:
+    """The date of its own that an instrument has before the next one that shares its verb."""
+    later = [m for m in frame.mentions if mention.end <= m.start < predicate.start and m.type == mention.type]
+    return _own_date(frame, mention, later[0]) if later and predicate.low <= mention.start else None
+
+
 def _stated(
     frame: Frame, predicate: Predicate, mention: Mention, token: Token, parts: Sequence[Part], discourse: Discourse,
     story: _Story,
@@ -362,7 +397,7 @@ def _stated(
     who = find_who(frame, mention, predicate, parts, discourse, Before(story.who if same else (), story.who))
     kind = load_vocabulary().type(mention.type)
     who = [w for w in who if kind.code != "minilateral" or len(set(w.parties)) >= 3 or w.has_group]
-    date = _date(frame, predicate, story)
+    date = _shared_date(frame, predicate, mention) or _date(frame, predicate, story)
     if not who:
         if date is not None:
             story.dates.add(date.start)
