@@ -18,8 +18,10 @@ class Discourse:
 
     pair: tuple[str, ...] = ()
     subject: str = ""
+    hub: str = ""
     those: tuple[str, ...] = ()
     instrument: tuple[str, tuple[str, ...]] | None = None
+    programme: tuple[str, tuple[str, ...]] | None = None
     frame_date: str | None = None
     frame_age: int = 99
     event_date: str | None = None
@@ -63,7 +65,7 @@ class Discourse:
             opens = any(0 <= group.start - begin <= 6 for begin in clauses) and not group.is_possessive
             if (
                 len(set(group.codes)) == 2
-                and group.case in ("", "subject", "between")
+                and group.case in ("", "subject", "between", "of")
                 and (group.link == "list" or opens)
             ):
                 self.pair = group.codes

@@ -19,12 +19,13 @@ __all__ = ["Lexicon", "Token", "load_lexicon"]
 
 _FOLDER = Path(__file__).parent / "lexicon"
 _CHAIN = 4
+_HISTORICAL = "COW"
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
 _LAYERS = {
     "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
     "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
-    "equipment": "goods", "transfer": "goods", "recipients": "reference",
+    "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes",
 }  # fmt: skip
 
 
@@ -170,6 +171,8 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
         yield from _forms(forms, "equipment", "equipment", {"origin": code})
     yield from _forms(data.get("masks", ()), "mask", "")
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
+    for code, forms in data.get("origins", {}).items():
+        yield from _forms([plural for form in forms for plural in (form, f"{form}s")], "origin", code)
     yield from _named_entries(language)
     yield from _actor_entries(language)
 
@@ -192,7 +195,10 @@ def _actor_entries(language: str) -> Iterator[_Entry]:
     actors = load_actors()
     spoken_forms = [f for f in actors.forms() if f.language == language]
     single = {f.form for f in spoken_forms if f.kind in ("name", "short")}
+    present = {f.form for f in spoken_forms if not f.code.startswith(_HISTORICAL)}
     for form, _, kind, code in spoken_forms:
+        if code.startswith(_HISTORICAL) and form in present:
+            continue  # "Seoul" is the capital of the state that now is
         if kind == "group" and _is_list_of_names(form, single):
             continue  # "U.S.-ROK-Japan" is read as its members, so that "U.S.-ROK-Japan-Philippines" is too.
         yield _Entry(fold(form), "group" if kind == "group" else "actor", code, {"form": kind})

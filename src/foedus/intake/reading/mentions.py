@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.sentences import Bracket
 from foedus.model.actors import load_actors
 
-__all__ = ["Mention", "find_mentions", "referred"]
+__all__ = ["VAGUE", "Mention", "find_mentions", "referred"]
+
+
+VAGUE: Final = frozenset({"security_treaty", "other_treaty"})
+"""Types that a text's own description of the instrument makes more precise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,7 @@ class Mention:
     group: str = ""
     bracket: Bracket | None = None
     in_bracket: Bracket | None = None
+    is_description: bool = False
 
 
 def find_mentions(
@@ -38,14 +44,17 @@ def find_mentions(
             type=t.value,
             start=t.start,
             end=t.end,
-            how=t.kind,
+            how="act" if "phrase" in t.detail and "stage" in t.detail else t.kind,
             parties=t.detail.get("parties", ()),
             implied=t if "stage" in t.detail else None,
+            is_description="phrase" in t.detail and "stage" not in t.detail,
         )
         for t in tokens
         if t.kind in ("instrument", "named", "relation")
     ]
-    found += _exports(folded, tokens, found)
+    found = _without_vague(found)
+    if not any(m.type == "equipment_export" for m in found):
+        found += _exports(folded, tokens, found)
     found += _others(tokens, found)
     found += _groupings(tokens, groups)
     found += _listed_minilaterals(folded, groups, found)
@@ -57,6 +66,21 @@ def find_mentions(
         elif not merged or mention.start >= merged[-1].end:
             merged.append(mention)
     return [_with_brackets(folded, mention, brackets) for mention in merged]
+
+
+def _without_vague(found: Sequence[Mention]) -> list[Mention]:
+    """An act silences the words of its own type inside it; what a pact is for, or an act, silences its vague name."""
+    if any(m.type in ("OSA", "ODA", "DETTA") for m in found):  # aid programmes name themselves and are no exports
+        found = [m for m in found if not (m.how == "act" and m.type == "equipment_export")]
+    telling = [m for m in found if m.how == "act" or m.is_description]
+    return [m for m in found if m in telling or not any(_silences(t, m) for t in telling)]
+
+
+def _silences(telling: Mention, mention: Mention) -> bool:
+    touches = mention.start < telling.end and telling.start < mention.end
+    if not touches or mention.how == "named":
+        return False
+    return telling.type == mention.type or (telling.is_description and mention.type in VAGUE)
 
 
 def _is_same(folded: str, left: Mention, right: Mention) -> bool:

@@ -40,6 +40,7 @@ class PartyGroup:
     case: str
     is_possessive: bool = False
     is_demonym: bool = False
+    is_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,8 @@ def _link(
         return "", None
     if joints.compound.match(gap) and (gap.strip() or not gap):
         return "compound", None
+    if _is_other_kind(folded, left, right, gap):
+        return "", None
     if joints.listing.match(gap) and gap.strip():
         return "list", None
     if left.detail.get("form") == "short" and not gap:
@@ -198,6 +201,18 @@ def _link(
         if joints.listing.match(rest) and rest.strip():
             return "list", date
     return "", None
+
+
+def _is_other_kind(folded: str, left: Token, right: Token, gap: str) -> bool:
+    """Names that commas only seem to list: "in Manila, Japan and …", "calls at Lima; Quito protests", "the French, and Peru"."""
+    forms = {left.detail.get("form"), right.detail.get("form")}
+    if len(forms) == 1:
+        return ";" in gap and "capital" in forms
+    if "demonym" in forms:
+        return "," in gap
+    if left.detail.get("form") != "capital" or "," not in gap:
+        return False
+    return bool(re.search(r"\b(?:in|at|near|off)\s+$", folded[max(0, left.start - 6) : left.start], re.IGNORECASE))
 
 
 def _group(
@@ -225,6 +240,7 @@ def _group(
         case=case,
         is_possessive=behind.startswith("'s") or behind.startswith("' "),
         is_demonym=all(token.detail.get("form") == "demonym" for token, _ in listed),
+        is_capital=all(token.detail.get("form") == "capital" for token, _ in listed),
     )
 
 

@@ -20,6 +20,7 @@ from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.mentions import find_mentions, referred
 from foedus.intake.reading.parties import find_groups
 from foedus.intake.reading.passages import READABLE, Passage
+from foedus.intake.reading.phrases import find_phrases
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
@@ -134,6 +135,7 @@ def _read_passage(
         while cursor < len(tokens) and tokens[cursor].start < sentence.end:
             own.append(tokens[cursor])
             cursor += 1
+        own = _with_phrases(folded, sentence, own, lexicon)
         discourse.frame_age += 1
         discourse.kind_age += 1
         if _may_state(own, lexicon) or _may_go_on(own, passage.language, discourse):
@@ -142,7 +144,7 @@ def _read_passage(
             into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
             resolved = dating.read(frame.dates, folded, lexicon.language)
             for reading in readings:
-                yield reading, _date_of(reading, resolved, discourse, dating)
+                yield reading, _date_of(reading, resolved, discourse, dating, lexicon.language)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)))
             _remember(readings, frame, discourse, resolved)
             dates: Sequence[TextDate] = frame.dates
@@ -167,6 +169,11 @@ def _has_final_verbs(lexicon: Lexicon) -> bool:
     return "verb_final" in lexicon.grammar
 
 
+def _with_phrases(folded: str, sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    phrases = find_phrases(folded, sentence.start, sentence.end, lexicon)
+    return sorted([*tokens, *phrases], key=lambda token: token.start) if phrases else tokens
+
+
 def _may_state(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Has a sentence any word that can name an instrument? Most have none, and are only listened to."""
     kinds = {token.kind for token in tokens}
@@ -187,13 +194,16 @@ def _may_go_on(tokens: Sequence[Token], language: str, discourse: Discourse) -> 
 
 
 def _date_of(
-    reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, dating: Dating
+    reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, dating: Dating, language: str
 ) -> str | None:
     if reading.date is None:
         return _inherited(reading, discourse)
     if reading.date.kind == "anaphoric":
         return resolved.get(reading.date)
-    return dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
+    meant = dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
+    if meant and reading.stage == "in_force" and reading.date_of == "entry into force" and language == "en":
+        return meant.removesuffix("/..")  # "in force since 2013" gives the day of entry
+    return meant
 
 
 def _remember(
@@ -209,6 +219,8 @@ def _remember(
         kind = load_vocabulary().type(reading.type)
         if kind.family == "treaty" and len(reading.parties) > 1:
             discourse.instrument = (reading.type, reading.parties)
+        if kind.family == "programme" and len(set(reading.parties)) == 2:
+            discourse.programme = (reading.type, reading.parties)
         if reading.date is not None and kind.is_instant:
             discourse.event_date, discourse.event_age = resolved.get(reading.date), 0
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from foedus.intake.reading.acting import cast_of
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
 from foedus.intake.reading.mentions import Mention
@@ -32,6 +33,10 @@ class Who:
 
 def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:
     """Sets of parties the mention speaks of, surest reading first found."""
+    if mention.parties and mention.how == "named" and load_vocabulary().type(mention.type).is_instant:
+        own = cast_of(frame, mention, discourse)
+        if len(own) == 1 and len(set(own[0].parties)) >= 2:
+            return [Who(own[0].parties, own[0].lead, None, 0.93, "those who act")]
     if mention.parties:
         sureness = {"anaphor": 0.8}.get(mention.how, 0.95)
         return [
@@ -43,6 +48,8 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
                 "the instrument last spoken of" if mention.how == "anaphor" else "named",
             )
         ]
+    if mention.how == "act" and mention.implied is not None and "phrase" in mention.implied.detail:
+        return [Who(one.parties, one.lead, None, 0.97, "those who act") for one in cast_of(frame, mention, discourse)]
     if mention.group:
         subject = _subject(frame, mention, discourse)
         return [Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
@@ -65,6 +72,10 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
     partners = _partners(frame, mention, near, subject)
     if mention.how == "relation":
         return _related(frame, mention, usable, subject)
+    if partners is None and len(set(subject)) == 1 and mention.type not in DIRECTED:
+        partners = _guest(near, mention, subject)
+    if partners is not None and not subject and partners.case == "with" and not partners.is_possessive:
+        subject = _host(partners, discourse)
     if partners is not None and subject:
         return _distributed(subject, partners, arity, several=_is_plural(frame, mention))
     return _from_context(frame, mention, subject, arity, discourse)
@@ -135,6 +146,20 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
         return later[0].codes  # "Under Official Security Assistance, Japan …"
     acting = [g for g in frame.groups if g.case in ("for", "by") and low <= g.start < high and len(g.codes) == 1]
     return acting[0].codes if acting else ()
+
+
+def _guest(near: Sequence[PartyGroup], mention: Mention, subject: Sequence[str]) -> PartyGroup | None:
+    """The other party where no "with" marks it: "scrapped the accord for Peruvian troops", "became NATO's partner"."""
+    others = [g for g in near if set(g.codes) - set(subject) and -30 <= g.start - mention.start <= mention.end - mention.start + 60]
+    marked = [g for g in others if g.is_possessive or g.is_demonym or g.case in ("for", "to", "from", "of")]
+    return min(marked, key=lambda g: abs(g.start - mention.end), default=None)
+
+
+def _host(partners: PartyGroup, discourse: Discourse) -> tuple[str, ...]:
+    """Who has an agreement "with Suva", where the sentence does not say: the pair spoken of, or the text's own state."""
+    if len(set(partners.codes)) == 1 and partners.codes[0] in discourse.pair and len(discourse.pair) == 2:
+        return tuple(code for code in discourse.pair if code != partners.codes[0])
+    return (discourse.hub,) if discourse.hub and discourse.hub not in partners.codes else ()
 
 
 def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subject: Sequence[str]) -> PartyGroup | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from foedus.intake.reading.acting import act_date
 from foedus.intake.reading.frames import VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
@@ -59,8 +60,7 @@ def inserted_stages(frame: Frame, mention: Mention) -> list[StageWord]:
         begin = mention.end + tail.end()
         near = frame.of("stage", begin, begin + 24)
         if near and _APPOSED.fullmatch(frame.folded[begin : near[0].start]):
-            stop = re.search(r"[,;(]|\band\b", frame.folded[begin + 4 : frame.sentence.end])
-            spans.append((begin, begin + 4 + stop.start() if stop else frame.sentence.end))
+            spans.append((begin, _apposition_end(frame, begin + 4)))
     found = []
     for low, high in spans:
         cues = [t for t in frame.of("stage", low, high) if fits_type(t, mention)]
@@ -73,10 +73,21 @@ def inserted_stages(frame: Frame, mention: Mention) -> list[StageWord]:
     return found
 
 
+def _apposition_end(frame: Frame, at: int) -> int:
+    """Where an apposition ends: at a comma or at "and", unless another stage follows: "signed in May and in force since June"."""
+    for stop in re.finditer(r"[,;(]|\band\b", frame.folded[at : frame.sentence.end]):
+        end = at + stop.end()
+        if stop[0] != "and" or not any(0 <= t.start - end <= 12 for t in frame.of("stage", end, end + 13)):
+            return at + stop.start()
+    return frame.sentence.end
+
+
 def implied_stages(frame: Frame, mention: Mention) -> list[StageWord]:
     """The stage that the mention's own words say: "made a port call"."""
     if mention.implied is None:
         return []
+    if "phrase" in mention.implied.detail:
+        return [StageWord(mention.implied, act_date(frame, mention), mention.start, mention.end, 0.9)]
     low, high = frame.clause(mention.start)
     dates = [d for d in frame.dates if low <= d.start < high and not frame.in_bracket(d.start)]
     return [StageWord(mention.implied, dates[0] if dates else None, mention.start, mention.end, 0.9)]
@@ -93,6 +104,8 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
     """Which stage words speak of which mentions, each with its date."""
     governed: dict[int, list[StageWord]] = {}
     cues = [t for t in frame.tokens if t.kind == "stage" and not frame.in_bracket(t.start)]
+    if frame.lexicon.language == "en":
+        cues = [t for t in cues if any(_fits_type(t, m) for m in frame.mentions)]
     verb_last = frame.lexicon.language in VERB_LAST
     places = sorted({t.start for t in cues})
     for at in places:
@@ -121,7 +134,7 @@ def _targets(
     overlapping = [m for m in fitting if m.start < token.end and token.start < m.end]
     low, high = frame.clause(token.start)
     if token.detail.get("where") == "before":
-        close = [m for m in fitting if 0 <= m.start - token.end <= 24]
+        close = [m for m in fitting if 0 <= m.start - token.end <= 24 and not frame.of("stage", token.end, m.start)]
         return close[:1]
     if verb_last:
         before = [m for m in fitting if previous <= m.start < token.start]
@@ -172,6 +185,8 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
         return run
     inside = [d for d in free if token.start <= d.start < token.end]
     before = [d for d in free if low <= d.start < token.start and d.start >= previous - 40]
+    if not inside and previous > frame.sentence.start and not _is_weak(frame, previous):
+        before = [d for d in before if d.start < previous]  # "signed in 1995 was replaced": 1995 is of the signature
     if not (inside or before) and _is_event(token):
         alone = [d for d in free if d.start >= low] or free
         return alone[:2] if len(alone) <= 2 else []
@@ -185,10 +200,24 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
     return fronted[:1]
 
 
+def _is_attributive(frame: Frame, date: TextDate, mention: Mention) -> bool:
+    """Does a year only name the instrument: "the 2018 accord", "its 1951 treaty"?"""
+    before = frame.folded[max(frame.sentence.start, date.start - 6) : date.start]
+    return 0 <= mention.start - date.end <= 1 and bool(re.search(r"\b(?:the|its|their|a)\s$", before, re.IGNORECASE))
+
+
+def _is_weak(frame: Frame, at: int) -> bool:
+    """Does a word that only may be one of stage stand there: "considered", "has a"?"""
+    return all(t.value == "considered" or "where" in t.detail for t in frame.of("stage", at, at + 1))
+
+
 def _without_dates_of_others(frame: Frame, mention: Mention) -> Frame:
     """The frame without dates that stand right before another mention: "the 2023 Reciprocal Access Agreement"."""
     others = [m.start for m in frame.mentions if m.start != mention.start and m.type != mention.type]
-    kept = [d for d in frame.dates if not any(0 <= at - d.end <= 1 for at in others)]
+    kept = [
+        d for d in frame.dates
+        if not any(0 <= at - d.end <= 1 for at in others) and not _is_attributive(frame, d, mention)
+    ]  # fmt: skip
     return frame if len(kept) == len(frame.dates) else replace(frame, dates=kept)
 
 
