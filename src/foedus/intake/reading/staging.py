@@ -105,7 +105,7 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
     governed: dict[int, list[StageWord]] = {}
     cues = [t for t in frame.tokens if t.kind == "stage" and not frame.in_bracket(t.start)]
     if frame.lexicon.language == "en":
-        cues = [t for t in cues if any(_fits_type(t, m) for m in frame.mentions)]
+        cues = [t for t in cues if any(fits_type(t, m) for m in frame.mentions)]
     verb_last = frame.lexicon.language in VERB_LAST
     places = sorted({t.start for t in cues})
     for at in places:
