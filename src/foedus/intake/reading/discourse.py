@@ -12,6 +12,10 @@ from foedus.intake.reading.parties import PartyGroup
 __all__ = ["Discourse"]
 
 
+_STATE = 3
+"""Letters of a state's code; organisations have others or four."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Discourse:
     """Mutable memory of the reader within one document; paragraphs reset what only holds inside them."""
@@ -30,6 +34,7 @@ class Discourse:
     kind: str = ""
     kind_age: int = 99
     anchor: str = ""
+    main: str = ""
     partner: str = ""
     company: tuple[str, ...] = ()
     main_pair: tuple[str, ...] = ()
@@ -41,14 +46,16 @@ class Discourse:
 
     def announce(self, groups: Sequence[PartyGroup], kind: str, *, is_title: bool) -> None:
         """Take up a heading, a title or a question: whom and what the text below is about."""
-        codes = Counter(code for group in groups if group.case != "other_than" for code in group.codes)
-        pair = tuple(codes) if len(codes) == 2 else ()
+        codes = Counter(c for group in groups if group.case != "other_than" for c in group.codes if len(c) == _STATE)
         top = [code for code, count in codes.most_common() if count == max(codes.values())] if codes else []
-        if is_title or not (self.anchor or self.main_pair):
-            self.main_pair = pair or self.main_pair
-            self.anchor = top[0] if len(top) == 1 else self.anchor
-        self.pair = pair or self.pair
-        self.partner = top[0] if len(codes) == 1 and not is_title and top[0] != self.anchor else ""
+        if is_title:
+            self.main_pair = self.pair = tuple(codes) if len(codes) == 2 else ()
+            self.anchor = top[0] if len(top) == 1 else ""
+        whose = self.anchor or self.main
+        others = [code for code in codes if code != whose]
+        self.partner = others[0] if len(others) == 1 and not is_title else ""
+        if self.partner and whose:
+            self.pair = (whose, self.partner)
         if kind:
             self.kind, self.kind_age = kind, 0
 

@@ -22,7 +22,7 @@ from foedus.intake.reading.endingsmentions import own_mentions
 from foedus.intake.reading.endingsparties import PROVIDERS, Cast, Who, bracketed_partners, find_cast
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["read_by_endings"]
+__all__ = ["read_by_endings", "untangled"]
 
 _TAIL = 30
 _REACH = 45
@@ -35,6 +35,14 @@ _CHAINED: Final = re.compile(
 _GAPPED: Final = re.compile(r"(?:에|에는|까지|자로)?\s?(?:각각\s?)?[,、]\s?")
 _LACKS: Final = re.compile(r"(?:\([^()]*\))?[\"'’”」]?(?:은|는|이|가|도|조차)? ?(?:아직 |현재 |여전히 |아예 )?(?:없(?!이)|부재)|(?:\([^()]*\))?[을를] (?:지|갖)지 않")
 _HAS: Final = re.compile(r"(?:\([^()]*\))?[\"'’”」]?(?:이|가|도|은|는)? ?(?:이미 |현재 )?있(?:다|으며|고|지만|습니다)")
+_RESOLVED: Final = re.compile(r"[하되]?기로 ?(?:하고|하며|한|했|하였|결정|합의|발표)")
+_DECISIONS: Final = frozenset({"announced", "denounced", "suspended", "terminated", "agreed", "decided", "selected"})
+"""Stages that are decisions themselves: to resolve on them is to reach them."""
+_NAME_GOES_ON: Final = re.compile(r"(?:는|은|가|이|와|과|의|에|에서|도|로|산|군|·|-|,|\s(?:정부|국방|외교|해군|육군|공군|의회|총리|해안|측))")
+_PRESENT: Final = re.compile(r"(?:[한된]다|합니다|됩니다|할 것)(?![고면])|(?:한|된)다고")
+_DONE: Final = frozenset({"held", "signed", "delivered", "contracted"})
+_SPEECH: Final = re.compile(r"[다라]고 ")
+_SPEECH_REACH: Final = 24
 _WORD: Final = re.compile(r"[가-힣]*")
 _ELIDED: Final = frozenset(
     {"signed", "in_force", "approved", "negotiating", "denounced", "terminated", "suspended", "delivered", "contracted",
@@ -74,6 +82,7 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Endings:
+    background: re.Pattern[str]
     meanings: tuple[tuple[str, re.Pattern[str]], ...]
     attributive: re.Pattern[str]
     bound: re.Pattern[str]
@@ -84,6 +93,7 @@ def _endings(language: str) -> _Endings:
     grammar: Mapping[str, Any] = load_lexicon(language).grammar
     nouns = "|".join(map(re.escape, grammar["bound_nouns"]))
     return _Endings(
+        re.compile("|".join(grammar["background"])),
         tuple((name, re.compile("|".join(forms))) for name, forms in grammar["predicates"].items()),
         re.compile(grammar["attributive"]),
         re.compile(rf"(?:{nouns})(?=[이은는도을를에의로,.]|\s|$)"),
@@ -98,11 +108,15 @@ def read_by_endings(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
     spoken: set[int] = set()
     previous: Reading | None = None
     taken: set[int] = set()
+    regular: set[int] = set()
     for index, predicate in enumerate(predicates):
         following = predicates[index + 1] if index + 1 < len(predicates) else None
         for said in _said(frame, predicate, following, discourse, taken):
             who = find_cast(frame, said.mention, Cast(said.low, said.high, predicate.start, bound), discourse)
             spoken.add(said.mention.start)
+            if said.mention.start in regular and said.token.value == "held" and not said.dates:
+                continue  # 해마다 훈련을 하고: held every year, not once
+            regular |= {said.mention.start} if said.token.value == "regular" else set()
             for reading in _readings(frame, said, who, previous):
                 bound[reading.type] = reading.parties
                 yield reading
@@ -132,6 +146,17 @@ def _recipients(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
                 )  # fmt: skip
 
 
+def untangled(folded: str, tokens: Sequence[Token]) -> list[Token]:
+    """Tell the state from the verb where both are written alike: 인도는, 물량 인도."""
+    names = {t.start: t for t in tokens if t.kind == "actor"}
+    both = {t.start for t in tokens if t.kind == "stage" and t.start in names and t.end == names[t.start].end}
+    states = {at for at in both if _NAME_GOES_ON.match(folded, names[at].end)}
+    return [
+        t for t in tokens if t.start not in both or (t.kind == "actor") == (t.start in states)
+        or t.kind not in ("actor", "stage")
+    ]  # fmt: skip
+
+
 def _predicates(frame: Frame) -> list[Predicate]:
     cues = [t for t in frame.tokens if t.kind == "stage" and not frame.in_bracket(t.start)]
     places = sorted({t.start for t in cues})
@@ -141,6 +166,10 @@ def _predicates(frame: Frame) -> list[Predicate]:
         end = max(t.end for t in options)
         stop = places[i + 1] if i + 1 < len(places) else frame.sentence.end
         tail = frame.folded[end : min(frame.sentence.end, end + _TAIL)]
+        if _endings(frame.lexicon.language).background.match(tail) and not _chains_on(frame, end, places[i + 1 : i + 2]):
+            continue
+        if any(t.detail.get("date_of") == "announcement" for t in options) and _SPEECH.search(frame.folded, low_of(frame, at), at):
+            continue
         modality, negated = _modality(frame, options, tail[: max(0, stop - end)] if stop > end else tail, tail)
         low = max(frame.clause(at)[0], _begins(frame, found[-1], at) if found else frame.sentence.start)
         found.append(
@@ -152,9 +181,28 @@ def _predicates(frame: Frame) -> list[Predicate]:
     return found
 
 
+def low_of(frame: Frame, at: int) -> int:
+    """Where to look for what a verb of speech reports."""
+    return max(frame.clause(at)[0], at - _SPEECH_REACH)
+
+
+def _chains_on(frame: Frame, end: int, following: Sequence[int]) -> bool:
+    return any(_CHAINED.fullmatch(_undated(frame, end, at)) is not None for at in following)
+
+
 def _begins(frame: Frame, previous: Predicate, at: int) -> int:
     """Two stems of one predicate share its words: 도입 계약을 11월에 체결."""
+    if previous.is_attributive and _same_act(frame, previous, at):
+        return previous.low
     return previous.low if _CHAINED.fullmatch(_undated(frame, previous.end, at)) else previous.end
+
+
+def _same_act(frame: Frame, previous: Predicate, at: int) -> bool:
+    """다섯 나라가 참가한 훈련이 열렸다: one act told by two words."""
+    values = {t.value for t in previous.options}
+    if not values & {t.value for t in frame.of("stage", at, at + 1)} or frame.clause(previous.start) != frame.clause(at):
+        return False
+    return not any(previous.end <= d.start < at for d in frame.dates)
 
 
 def _undated(frame: Frame, low: int, high: int) -> str:
@@ -172,6 +220,8 @@ def _modality(frame: Frame, options: Sequence[Token], near: str, tail: str) -> t
     for name, pattern in _endings(frame.lexicon.language).meanings:
         if pattern.search(near):
             return name, name == "denied"
+    if _PRESENT.match(near) and any(t.value in _DONE for t in options):
+        return "planned", False  # an act in the present tense is still to come
     if frame.of("attribution", frame.sentence.start, frame.sentence.end):
         return "attributed", False
     return "asserted", False
@@ -210,6 +260,10 @@ def _mention_in(frame: Frame, mention: Mention, low: int, high: int) -> Mention:
 
 def _is_chained(frame: Frame, predicate: Predicate, following: Predicate, mention: Mention) -> bool:
     """체결 협상을 시작, 체결을 검토, 실시하는 방안을 제안: the later word says how far it has come."""
+    if any(predicate.end <= c <= following.start for c in frame.clauses):
+        return False
+    if predicate.is_attributive and predicate.start < mention.start < following.start:
+        return _same_act(frame, predicate, following.start) and following.option(mention) is not None
     gap = _undated(frame, predicate.end, following.start)
     return len(gap) <= 16 and _CHAINED.fullmatch(gap) is not None and following.option(mention) is not None
 
@@ -230,6 +284,8 @@ def _targets(frame: Frame, predicate: Predicate, discourse: Discourse) -> list[M
     if own:
         return _joined(frame, own)
     overlapping = [m for m in fitting if m.start < predicate.end and predicate.start < m.end]
+    if not overlapping and any(t.value == "considered" for t in predicate.options):
+        return []  # weak words speak only of what stands beside them
     if overlapping or before:
         return overlapping or before[-1:]
     return _elided(frame, predicate, discourse)
@@ -289,7 +345,7 @@ def _after(frame: Frame, predicate: Predicate) -> tuple[TextDate, ...]:
     """A date in the predicate's own bracket or right behind it: 서명(2019.3), 서명 2019년."""
     for date in frame.dates:
         gap = frame.folded[predicate.end : date.start] if 0 <= date.start - predicate.end <= 6 else None
-        if gap is not None and re.fullmatch(r"[가-힣]{0,2}\s?[(:]?\s?", gap):
+        if gap is not None and re.fullmatch(r"[가-힣]{0,2}\s?[(:]\s?", gap):
             return (date,)
     return ()
 
@@ -306,6 +362,8 @@ def _readings(frame: Frame, said: _Said, who: Sequence[Who], previous: Reading |
         code = "considered"
     if code not in kind.stages:
         return
+    if code in _DECISIONS and predicate.modality == "planned" and _RESOLVED.match(predicate.tail):
+        said = replace(said, predicate=replace(predicate, modality="asserted"))
     for one in who:
         if kind.code == "minilateral" and len(set(one.parties)) < 3 and not one.has_group:
             continue
@@ -341,7 +399,8 @@ def _reading(
         end=max(spans),
         stage=code,
         date=date,
-        inherits_date=date is None and predicate.modality == "asserted" and not predicate.is_attributive,
+        inherits_date=date is None and predicate.modality == "asserted" and not predicate.is_attributive
+        and "date_of" in said.token.detail,
         date_of=said.token.detail.get("date_of"),
         modality=predicate.modality,
         negated=predicate.negated,

@@ -17,13 +17,14 @@ _NAMED: Final = ("OSA", "ODA", "DETTA", "joint_development", "asset_protection",
 _AID: Final = frozenset({"OSA", "ODA"})
 _AID_AGE: Final = 3
 _SAME_GOODS: Final = re.compile(r"[^,.;은는이가을를]{0,14}")
+_TROOPS: Final = 24
 _JOINED: Final = frozenset({"accession"})
 
 
 def own_mentions(frame: Frame, discourse: Discourse) -> list[Mention]:
     """The sentence's mentions, with equipment and alliances joined in place of those that a verb of transfer makes."""
     kept = [m for m in frame.mentions if not (m.type == "equipment_export" and m.how == "act")]
-    found = [*kept, *_goods(frame, kept, discourse), *_alliances(frame)]
+    found = [*kept, *_goods(frame, kept, discourse), *_alliances(frame), *_movements(frame, kept)]
     found.sort(key=lambda m: m.start)
     return found
 
@@ -43,6 +44,19 @@ def _goods(frame: Frame, kept: list[Mention], discourse: Discourse) -> list[Ment
     is_aid = discourse.kind in _AID and discourse.kind_age <= _AID_AGE
     kind = discourse.kind if is_aid else "equipment_export"
     return [Mention(type=kind, start=first.start, end=last.end, how="act") for first, last in runs]
+
+
+def _movements(frame: Frame, kept: list[Mention]) -> list[Mention]:
+    """Troops sent or stationed: the verb is the mention."""
+    if any(m.type in ("deployment", "port_call", "exercise") for m in kept):
+        return []
+    troops = re.compile(frame.lexicon.grammar["troops"])
+    return [
+        Mention(type="deployment", start=t.start, end=t.end, how="act")
+        for t in frame.of("stage", frame.sentence.start, frame.sentence.end)
+        if t.detail.get("types") == ["deployment"]
+        and troops.search(frame.folded, max(frame.clause(t.start)[0], t.start - _TROOPS), t.start)
+    ]
 
 
 def _alliances(frame: Frame) -> list[Mention]:

@@ -51,7 +51,8 @@ def find_cast(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) 
     pair = _pair_before(frame, mention)
     if mention.start < cast.low and any(g.case == "with" for g in groups):
         pair = None  # a later clause names partners of its own
-    if pair is not None and mention.type != "exercise":
+    is_open = mention.type == "exercise" or (mention.type == "minilateral" and pair is not None and len(pair.codes) < 3)
+    if pair is not None and not is_open:
         return [Who(pair.codes, "", None, 0.98, "compound")]
     between = [g for g in groups if g.case == "between" and len(set(g.codes)) >= 2]
     if between:
@@ -163,7 +164,7 @@ def _is_spoken_of(mention: Mention, discourse: Discourse) -> bool:
 
 
 def _anchor(subject: Sequence[str], discourse: Discourse) -> str:
-    return next((code for code in (discourse.partner, discourse.anchor, discourse.subject) if code and code not in subject), "")
+    return next((code for code in (discourse.partner, discourse.anchor, discourse.main, discourse.subject) if code and code not in subject), "")
 
 
 def _lead(
@@ -174,7 +175,7 @@ def _lead(
         return own
     if len(set(known)) == 2 and len(set(known) - set(partner.codes)) == 1:
         return tuple(set(known) - set(partner.codes))
-    candidates = (discourse.partner, _home(frame), discourse.anchor, discourse.subject)
+    candidates = (discourse.partner, _home(frame), discourse.anchor, discourse.main, discourse.subject)
     anchor = next((c for c in candidates if c and c not in partner.codes), "")
     return (anchor,) if anchor else ()
 
@@ -211,7 +212,10 @@ def _together(
         codes += [code for g in groups if g.case in ("with", "", "of", "subject") for code in g.codes]
     also = any(_ALSO.match(frame.folded, g.end, g.end + 4) for g in groups)
     counted = _COUNT.search(frame.folded, min(cast.low, mention.start), cast.at)
-    if also or (counted and int(counted[1]) > len(set(codes))):
+    missing = int(counted[1]) - len(set(codes)) if counted else 0
+    if missing == 1 and discourse.anchor and discourse.anchor not in codes:
+        codes.append(discourse.anchor)
+    elif also or missing > 0:
         codes += discourse.pair or ((discourse.anchor,) if discourse.anchor else ())
     parties = tuple(dict.fromkeys(codes))
     if len(parties) >= 2:
@@ -223,8 +227,11 @@ def _directed(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) 
     """Giver and receiver: maker or provider, subject, and whoever stands in the dative, with 와 or after 로부터."""
     subject = _subject(frame, cast, discourse)
     groups = _usable(frame, cast)
-    origin = PROVIDERS.get(mention.type) or _maker(frame, mention)
+    sellers = [g for g in groups if g.case == "from" and len(g.codes) == 1]
+    origin = PROVIDERS.get(mention.type) or (sellers[0].codes[0] if sellers else _maker(frame, mention))
     receivers = [g for g in groups if g.case in ("to", "in", "from", "with")]
+    if not receivers and mention.start < cast.low and mention.type in cast.bound:
+        return [Who(cast.bound[mention.type], origin, None, 0.85, "spoken of in the sentence")]
     receivers.sort(key=lambda g: ("to", "from", "with", "in").index(g.case))
     beside = [g for g in groups if g.case in ("", "of", "object", "between")]
     named = [c for g in receivers[:1] for c in g.codes]

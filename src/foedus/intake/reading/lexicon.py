@@ -20,6 +20,7 @@ __all__ = ["Lexicon", "Token", "load_lexicon"]
 _FOLDER = Path(__file__).parent / "lexicon"
 _CHAIN = 4
 _HISTORICAL = "COW"
+_CLOSING = ")'\"」』>"
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
 _LAYERS = {
@@ -111,6 +112,8 @@ class Lexicon:
 
 def _is_inside_word(folded: str, start: int, syllables: frozenset[str]) -> bool:
     """Does a Korean name begin inside a word? One-syllable names may follow each other: 한미일."""
+    if start and folded[start - 1] in _CLOSING and folded.startswith("이란", start):
+        return True  # "…(DCA)이란 무엇인가": no Iran
     at = start
     while at and folded[at - 1] in syllables and start - at < _CHAIN:
         at -= 1

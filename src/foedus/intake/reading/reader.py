@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ from foedus.intake.reading.sentences import Sentence, clause_starts, find_bracke
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.textdates import TextDate, find_dates
 from foedus.intake.reading.verbfinal import final_mentions, read_final
-from foedus.intake.reading.endings import read_by_endings
+from foedus.intake.reading.endings import read_by_endings, untangled
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary
@@ -38,6 +39,7 @@ _KINDS = READABLE - {"heading", "caption"}
 _FRAME_REACH = 1
 _SURE = 0.8
 _HEAD = 48
+_OFTEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,15 @@ def read_document(document: Document) -> Read:
             lexicon = load_lexicon(passage.language)
             by_language[passage.language] = (lexicon, lexicon.scan(folded))
         lexicon, tokens = by_language[passage.language]
+        if passage.language in BY_ENDINGS and not discourse.main:
+            discourse.main = _most_named(tokens)
         discourse.begin_paragraph()
         dating.begin_paragraph()
         if _announces(passage):
             _announce(folded, passage, lexicon, tokens, discourse)
         if passage.kind not in _KINDS:
             continue
-        if passage.language in BY_ENDINGS and discourse.main_pair:
+        if passage.language in BY_ENDINGS and discourse.main_pair and not discourse.partner:
             discourse.pair = discourse.main_pair
         readings = _read_passage(folded, passage, lexicon, tokens, discourse, _Into(document, dating, remarks))
         found.extend(_finished(document, reading) for reading in readings)
@@ -105,6 +109,12 @@ def _announce(
     kinds = [t.value for t in own if t.kind in ("instrument", "named")]
     kinds = [k for k in kinds if load_vocabulary().type(k).family in ("treaty", "programme")]
     discourse.announce(groups, kinds[0] if kinds else "", is_title=passage.kind == "title")
+
+
+def _most_named(tokens: Sequence[Token]) -> str:
+    """The state a document names clearly most often."""
+    first, second, *_ = [*Counter(t.value for t in tokens if t.kind == "actor").most_common(2), ("", 0), ("", 0)]
+    return first[0] if first[1] >= _OFTEN and first[1] >= 1.5 * second[1] else ""
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:
@@ -188,9 +198,10 @@ def _may_state(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def _may_go_on(tokens: Sequence[Token], language: str, discourse: Discourse) -> bool:
     """May a sentence go on about what the text is about without naming it, as Korean does?"""
-    if language not in BY_ENDINGS or not discourse.kind:
+    if language not in BY_ENDINGS:
         return False
-    return any(token.kind in ("stage", "recipients") for token in tokens)
+    kinds = {token.kind for token in tokens}
+    return bool(kinds & {"stage", "recipients"}) and (bool(discourse.kind) or bool(kinds & {"equipment", "actor"}))
 
 
 def _date_of(
@@ -246,6 +257,8 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
     brackets = find_brackets(folded, sentence)
     if _has_final_verbs(lexicon):
         tokens = spoken_of(tokens, discourse.memory.home, discourse.memory.topic)
+    if lexicon.language in BY_ENDINGS:
+        tokens = untangled(folded, tokens)
     groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
     if _has_final_verbs(lexicon):
         mentions = final_mentions(folded, tokens, groups, brackets, sentence, lexicon)
