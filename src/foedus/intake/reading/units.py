@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Unit", "begins_lower", "ends_sentence", "find_units", "width"]
+__all__ = ["Unit", "begins_lower", "ends_sentence", "find_units", "width", "without_mark"]
 
 _BLANK = (
     " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
@@ -20,6 +20,7 @@ _MARK = re.compile(r"#{1,6}\s|>|\||```|~~~|[-*_]{3,}\s*$")
 _CLOSERS = "\"'”’»)]）】」』〉》›*_ \t\xa0"
 _FINAL = ".!?。！？．｡…‥:："
 _INITIAL_AT_END = re.compile(r"(?:^|[\s.(])[A-Z]\.$")
+_NOTE_MARK = re.compile(r"(?<=[^\W\d][.!?]|.[。！？”’」』])[(\[]?\d{1,3}[)\]]?$")
 _WRAP_LOW, _WRAP_HIGH, _LOOK = 40, 130, 400
 
 
@@ -37,6 +38,9 @@ class Unit:
         What the file format says it is (a kind of passage), or empty.
     block : int
         Number of the run of non-blank lines it belongs to.
+    box : (float, float, float, float) or None
+        Left, bottom, right, top on its page [points from the lower left corner]; where it goes on in another column or on
+        another page, only its first part. None where the format has no places.
     """
 
     start: int
@@ -44,6 +48,7 @@ class Unit:
     page: int | None = None
     hint: str = ""
     block: int = 0
+    box: tuple[float, float, float, float] | None = None
 
 
 def width(text: str) -> int:
@@ -62,6 +67,17 @@ def ends_sentence(text: str) -> bool:
     """Does the text end as a sentence ends? An initial such as `U.S.` does not count."""
     tail = text[-12:].rstrip(_CLOSERS)
     return bool(tail) and tail[-1] in _FINAL and not _INITIAL_AT_END.search(tail)
+
+
+def without_mark(text: str) -> str:
+    """The end of a text without the mark of a note behind its last full stop.
+
+    Examples
+    --------
+    >>> without_mark("It was signed.12"), without_mark("It costs 3.12")
+    ('It was signed.', 'It costs 3.12')
+    """
+    return _NOTE_MARK.sub("", text[-20:])
 
 
 def begins_lower(text: str) -> bool:
