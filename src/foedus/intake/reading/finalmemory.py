@@ -19,6 +19,8 @@ class Memory:
         The last one spoken of, and the last that has a text such as 同協定 may mean.
     age : int
         Sentences since the last instrument.
+    recent : tuple of tuple of str
+        Parties of the last two statements: whom they share is whose relations the text tells.
     """
 
     home: str = ""
@@ -26,3 +28,4 @@ class Memory:
     instrument: tuple[str, tuple[str, ...]] | None = None
     treaty: tuple[str, tuple[str, ...]] | None = None
     age: int = 99
+    recent: tuple[tuple[str, ...], ...] = ()

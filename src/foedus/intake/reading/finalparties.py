@@ -188,6 +188,9 @@ def _joint(mention: Mention, here: Sequence[Part], before: Sequence[Part], disco
     if len({c for p in actors for c in p.codes} | set(mention.parties)) < 2:
         actors += [p for p in before if not p.is_place]
     codes = tuple(dict.fromkeys([c for p in actors for c in p.codes] + list(mention.parties)))
+    if len(codes) == 1 and not mention.parties and any(p.role in ("with", "between") for p in actors):
+        speaker = _speaker(codes, discourse)
+        codes = (speaker, *codes) if speaker else codes
     if len(codes) >= 2:
         return [Who(codes, "", None, 0.9, "taking part")]
     known = discourse.pair
@@ -215,7 +218,9 @@ def _with_partner(mention: Mention, lead: Part | None, partner: Part, discourse:
 def _speaker(partners: Sequence[str], discourse: Discourse) -> str:
     """Whose relations a text tells where a clause names only the partner."""
     pair = discourse.pair if any(code in partners for code in discourse.pair) else ()
-    for code in (*pair, discourse.memory.home, discourse.memory.topic, *discourse.pair):
+    recent = discourse.memory.recent
+    shared = [c for c in recent[-1] if c in recent[-2]] if len(recent) == 2 and set(recent[0]) != set(recent[1]) else []
+    for code in (*pair, discourse.memory.home, *shared, discourse.memory.topic, *discourse.pair):
         if code and code not in partners:
             return code
     return ""

@@ -37,7 +37,7 @@ class FinalWords:
 
 _TAILS = (
     "negative", "not_yet_before", "planned", "recommended", "hypothetical", "hypothetical_before", "nonpast", "nominal_end",
-    "adnominal", "regular", "attributed_after",
+    "adnominal", "regular", "attributed_after", "rumour", "rumour_denied",
 )  # fmt: skip
 
 

@@ -128,6 +128,7 @@ def _predicate(
     before = frame.folded[max(frame.sentence.start, start - 12) : start]
     own = frame.folded[low:start]
     is_nominal = _is_nominal(frame.folded, options[0], end)
+    beyond = frame.folded[end : min(frame.sentence.end, end + 60)]
     plain = frame.folded[end - 1] if frame.folded[end - 1] in "くぶるすう" else ""
     return Predicate(
         options=options,
@@ -136,7 +137,7 @@ def _predicate(
         low=low,
         tail=tail,
         close=end + (found.end() if (found := _ENDING.match(tail)) else 0),
-        modality=_modality(words, tail, before, _code(options[0]), plain, is_nominal=is_nominal),
+        modality=_modality(words, tail, before, _code(options[0]), plain, beyond, is_nominal=is_nominal),
         is_nominal=is_nominal,
         is_adverbial=is_nominal and not words.tails["negative"].match(tail) and words.tails["nominal_end"].match(whole) is not None,
         is_regular=words.tails["regular"].search(own) is not None,
@@ -159,10 +160,13 @@ def _is_nominal(folded: str, token: Token, end: int) -> bool:
 
 
 def _modality(
-    words: FinalWords, tail: str, before: str, stage: str, plain: str, *, is_nominal: bool
+    words: FinalWords, tail: str, before: str, stage: str, plain: str, beyond: str, *, is_nominal: bool
 ) -> str:
-    """How a predicate is meant; ``plain`` is the end of a stem that is itself a verb in its plain form."""
+    """How a predicate is meant; ``plain`` ends a stem that is itself a verb in its plain form."""
     tails = words.tails
+    rumour = tails["rumour"].match(beyond)
+    if rumour is not None:
+        return "denied" if tails["rumour_denied"].match(beyond, rumour.end()) else "attributed"
     if tails["negative"].match(tail) or before.endswith("未"):
         return "denied"
     for modality in ("recommended", "planned"):

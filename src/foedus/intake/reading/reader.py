@@ -27,7 +27,7 @@ from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.textdates import TextDate, find_dates
-from foedus.intake.reading.verbfinal import final_mentions, read_final
+from foedus.intake.reading.verbfinal import final_mentions, overhear, read_final
 from foedus.intake.reading.endings import read_by_endings, untangled
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
@@ -159,7 +159,10 @@ def _read_passage(
             _remember(readings, frame, discourse, resolved)
             dates: Sequence[TextDate] = frame.dates
         else:
-            discourse.hear(find_groups(folded, own, (), lexicon, (sentence.start, sentence.end)) if own else ())
+            groups = find_groups(folded, own, (), lexicon, (sentence.start, sentence.end)) if own else []
+            if _has_final_verbs(lexicon):
+                overhear(folded, (sentence.start, sentence.end), groups, own, lexicon, discourse)
+            discourse.hear(groups)
             dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
@@ -261,7 +264,9 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
         tokens = untangled(folded, tokens)
     groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
     if _has_final_verbs(lexicon):
-        mentions = final_mentions(folded, tokens, groups, brackets, sentence, lexicon)
+        mentions = final_mentions(
+            folded, tokens, groups, brackets, sentence, lexicon, discourse.memory.treaty[0] if discourse.memory.treaty else ""
+        )
     else:
         mentions = find_mentions(folded, tokens, groups, brackets)
     if not _has_final_verbs(lexicon) and lexicon.language not in BY_ENDINGS:

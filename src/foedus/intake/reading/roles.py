@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.parties import PartyGroup
 
-__all__ = ["Part", "find_parts", "spoken_of"]
+__all__ = ["Part", "alone", "find_parts", "spoken_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,21 @@ def _part(
             deeper, deep_end = _role(folded, behind, high, words)
             if deeper in ("topic", "subject", "to", "with", "by", "object", "in"):
                 return Part(group, deeper, deep_end, is_place)
+    if role == "" and _FOCUS.match(folded, at, high):
+        role = "focus"
     return Part(group, role, end, is_place)
+
+
+_FOCUS = re.compile(r"(?:だ|である|です|となった|でした)(?:。|$)")
+_NUMBERING = re.compile(r"[\s■◆●○・\d.,()a-zA-Z:、〔〕【】①-⑳-]*")
+
+
+def alone(folded: str, span: tuple[int, int], groups: Sequence[PartyGroup]) -> list[Part]:
+    """A line that only names an actor, or two, is a heading: what follows is about them."""
+    if len(groups) != 1 or not _NUMBERING.fullmatch(folded, span[0], groups[0].start):
+        return []
+    rest = folded[groups[0].end : span[1]].strip(" :】〕)")
+    return [Part(groups[0], "alone", groups[0].end)] if not rest or rest in ("両国", "関係", "の場合", "との関係") else []
 
 
 def _role(folded: str, at: int, high: int, words: FinalWords) -> tuple[str, int]:

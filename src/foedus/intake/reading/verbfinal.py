@@ -18,13 +18,13 @@ from foedus.intake.reading.mentions import Mention, find_mentions
 from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.predicates import Predicate, find_predicates
 from foedus.intake.reading.relating import Who
-from foedus.intake.reading.roles import Part, find_parts
+from foedus.intake.reading.roles import Part, alone, find_parts
 from foedus.intake.reading.sentences import Bracket, Sentence
 from foedus.intake.reading.staging import fits_type
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["final_mentions", "read_final"]
+__all__ = ["final_mentions", "overhear", "read_final"]
 
 _FOLLOWS: Final = 34
 _ZERO: Final = frozenset({"signed", "in_force", "approved", "negotiating", "agreed_in_principle", "denounced", "contracted", "delivered"})
@@ -53,31 +53,32 @@ class _Said:
 
 def final_mentions(
     folded: str, tokens: Sequence[Token], groups: Sequence[PartyGroup], brackets: Sequence[Bracket], sentence: Sentence,
-    lexicon: Lexicon,
+    lexicon: Lexicon, known: str = "",
 ) -> list[Mention]:
-    """Mentions by name, by act, by what the instrument does, and by equipment that changes hands."""
+    """Mentions by name, by act, by what the instrument does, by equipment that changes hands, and as another of a known type."""
     named = [t for t in tokens if t.kind not in ("equipment", "transfer")]
     ends = {g.end for g in groups}
     found = [m for m in find_mentions(folded, named, groups, brackets) if m.how != "listed" or m.end not in ends]
     found = [_whole(folded, sentence, m, final_words(lexicon)) for m in found]
     found += described(folded, (sentence.start, sentence.end), found, tokens, final_words(lexicon))
     found += exported(tokens, found)
-    found += _same_again(folded, tokens, groups, found)
+    found += _same_again(folded, tokens, groups, found, known)
     return sorted(found, key=lambda m: m.start)
 
 
 def _same_again(
-    folded: str, tokens: Sequence[Token], groups: Sequence[PartyGroup], found: Sequence[Mention]
+    folded: str, tokens: Sequence[Token], groups: Sequence[PartyGroup], found: Sequence[Mention], known: str
 ) -> Iterator[Mention]:
     """The same kind of instrument with another partner: 英国との同協定, 日豪の協定."""
     for token in (t for t in tokens if t.kind == "anaphor" and t.value == "instrument"):
-        before = [m for m in found if m.end <= token.start and load_vocabulary().type(m.type).family == "treaty"]
+        before = [m.type for m in found if m.end <= token.start and load_vocabulary().type(m.type).family == "treaty"]
+        before = before or ([known] if known else [])
         owned = any(
             g.end < token.start and re.fullmatch(r"[^、。はがをに]{0,8}(?:との|の)", folded[g.end : token.start])
             for g in groups
         )
         if before and owned and not any(m.start < token.end and token.start < m.end for m in found):
-            yield Mention(type=before[-1].type, start=token.start, end=token.end, how="another")
+            yield Mention(type=before[-1], start=token.start, end=token.end, how="another")
 
 
 def _whole(folded: str, sentence: Sentence, mention: Mention, words: FinalWords) -> Mention:
@@ -162,6 +163,8 @@ def _targets(
     paired = []
     for mention in mentions:
         token = next((t for t in predicate.options if fits_type(t, mention)), None)
+        if token is not None and token.detail.get("nominal") and not predicate.is_nominal:
+            continue
         if token is not None and _is_adjacent(frame, predicate, mention, token):
             paired.append((mention, token))
     return tuple(paired)
@@ -364,7 +367,17 @@ def _has_date_before(frame: Frame, predicate: Predicate) -> bool:
     return any(predicate.low <= d.start and 0 <= predicate.start - d.end <= 4 for d in frame.dates)
 
 
-def _date(frame: Frame, predicate: Predicate, story: _Story) -> TextDate | None:
+def _setting(frame: Frame, predicate: Predicate, mention: Mention, story: _Story) -> TextDate | None:
+    """A date set before all verbs of a chain: 2022年5月、甲に格上げし、あわせて乙に署名した."""
+    if predicate.bracket is not None or predicate.modality == "denied" or any(m.start == mention.start for m in story.last):
+        return None
+    before = [d for d in frame.dates if d.start < predicate.start and not frame.in_bracket(d.start)]
+    if not before or mention.start < before[-1].start or not re.match("(?:に)?(?:は)?、", frame.folded[before[-1].end :][:4]):
+        return None
+    return before[-1]
+
+
+def _date(frame: Frame, predicate: Predicate, mention: Mention, story: _Story) -> TextDate | None:
     after = _AFTER.match(predicate.tail)
     free = [d for d in frame.dates if frame.in_bracket(d.start) == predicate.bracket]
     if after:
@@ -380,7 +393,7 @@ def _date(frame: Frame, predicate: Predicate, story: _Story) -> TextDate | None:
     if open_dates and predicate.modality != "denied":
         return open_dates[-1]
     behind = [d for d in free if predicate.bracket and predicate.end <= d.start]
-    return behind[0] if behind else None
+    return behind[0] if behind else _setting(frame, predicate, mention, story)
 
 
 def _shared_date(frame: Frame, predicate: Predicate, mention: Mention) -> TextDate | None:
@@ -397,7 +410,7 @@ def _stated(
     who = find_who(frame, mention, predicate, parts, discourse, Before(story.who if same else (), story.who))
     kind = load_vocabulary().type(mention.type)
     who = [w for w in who if kind.code != "minilateral" or len(set(w.parties)) >= 3 or w.has_group]
-    date = _shared_date(frame, predicate, mention) or _date(frame, predicate, story)
+    date = _shared_date(frame, predicate, mention) or _date(frame, predicate, mention, story)
     if not who:
         if date is not None:
             story.dates.add(date.start)
@@ -410,6 +423,13 @@ def _stated(
         story.last, story.who = (mention,), tuple(who)
 
 
+_GOES_ON = re.compile(r"(?:ん|し|され|っ|い|り)?[てで](?:い(?:る|ます|て)|おり|お)")
+
+
+def _is_past(date: TextDate | None) -> bool:
+    return date is not None and date.kind != "open" and not (date.edtf or "").endswith("/..")
+
+
 def _stage(predicate: Predicate, mention: Mention, token: Token, date: TextDate | None, modality: str) -> str | None:
     stages = load_vocabulary().type(mention.type).stages
     code = str(token.detail.get("stage") or token.value)
@@ -417,6 +437,8 @@ def _stage(predicate: Predicate, mention: Mention, token: Token, date: TextDate 
         code = "considered"
     elif predicate.is_regular and code == "held":
         code = "regular" if mention.type == "exercise" else "in_force"
+    elif mention.type == "deployment" and code == "held" and _GOES_ON.match(predicate.tail) and not _is_past(date):
+        code = "in_force"
     elif code == "signed" and date is None and modality == "asserted" and re.match(r"(?:で|して)(?:い|お)", predicate.tail):
         code = "in_force"  # 条約を結んでいる tells of what holds
     elif code == "announced" and "announced" not in stages:
@@ -431,6 +453,9 @@ def _reading(
     modality = predicate.modality
     if modality.startswith("if undated "):
         modality = "asserted" if date is not None else modality.removeprefix("if undated ")
+    is_state = "stage" in token.detail and token.detail["stage"] == "in_force"
+    if modality == "planned" and is_state and date is not None and not _is_past(date) and predicate.follows < 0:
+        modality = "asserted"  # 2017年から基地を置く
     if modality == "asserted" and _is_attributed(frame):
         modality = "attributed"
     if modality == "denied" and who.date is None and date is not None and date.start < predicate.low:
@@ -477,12 +502,7 @@ def _amounts(frame: Frame, mention: Mention) -> list[Amount]:
 
 def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: _Story) -> None:
     """What the next sentence may leave unsaid: the instrument, its parties, the country spoken of."""
-    topics = [p for p in parts if p.role == "topic" and len(set(p.codes)) == 1 and not p.is_place and not frame.in_bracket(p.group.start)]
-    if topics:
-        discourse.memory.topic = topics[0].codes[0]
-    pairs = [p for p in parts if p.role in ("topic", "subject", "between") and len(set(p.codes)) == 2]
-    if pairs and not topics:
-        discourse.memory.topic = pairs[0].codes[0]
+    listen(parts, discourse)
     if story.last and story.who:
         _take(discourse, story.last[-1], story.who[-1])
         return
@@ -495,7 +515,35 @@ def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: 
             _take(discourse, named[-1], who_now[0])
 
 
+def overhear(
+    folded: str, span: tuple[int, int], groups: Sequence[PartyGroup], tokens: Sequence[Token], lexicon: Lexicon,
+    discourse: Discourse,
+) -> None:
+    """Take up whom a sentence without any statement is about."""
+    if groups:
+        listen(alone(folded, span, groups) or find_parts(folded, span[1], groups, (), tokens, lexicon), discourse)
+
+
+def listen(parts: Sequence[Part], discourse: Discourse) -> None:
+    """Take up whom a sentence makes its topic, also one that states nothing: 存在感を増すのがトルコだ."""
+    topics = [p for p in parts if p.role in ("topic", "focus", "alone") and len(set(p.codes)) == 1 and not p.is_place]
+    pairs = [p for p in parts if p.role in ("topic", "subject", "between", "alone") and len(set(p.codes)) == 2]
+    if topics:
+        discourse.memory.topic = topics[0].codes[0]
+    elif pairs:
+        discourse.memory.topic = pairs[0].codes[0]
+    for part in parts[:1]:
+        if part.role == "alone":
+            discourse.memory.recent = ()
+            whole = (discourse.memory.home, *part.codes)
+            pair = part.codes if len(part.codes) == 2 else whole if all(whole) and len(set(whole)) == 2 else ()
+            discourse.pair = pair or discourse.pair
+        elif part.role == "of" and len(set(part.codes)) == 2 and part.group.link == "compound":
+            discourse.pair = part.codes
+
+
 def _take(discourse: Discourse, mention: Mention, who: Who) -> None:
     discourse.memory.instrument, discourse.memory.age = (mention.type, who.parties), 0
+    discourse.memory.recent = (*discourse.memory.recent[-1:], tuple(who.parties))
     if load_vocabulary().type(mention.type).family == "treaty" or mention.type == "basing":
         discourse.memory.treaty = discourse.memory.instrument
