@@ -59,7 +59,7 @@ def find_who(
     if mention.how == "anaphor" and len(mention.parties) > 2 and len(spoken & set(mention.parties)) == 2:
         return [Who(tuple(c for c in mention.parties if c in spoken), "", None, 0.8, "two of the parties")]
     partner = _partner(mention, here, attributes)
-    several = [p for p in here if p.role == "with" and len(p.codes) == 1]
+    several = [p for p in here if p.role == "with" and len(p.codes) == 1 and frame.folded[p.end - 1] != "の"]
     if len(several) > 1 and partner in several:
         return _each(frame, here, before, several, discourse)
     lead = _lead(here, before, partner)
@@ -159,7 +159,7 @@ def _partner(mention: Mention, here: Sequence[Part], attributes: Part | None) ->
 
 
 def _lead(here: Sequence[Part], before: Sequence[Part], partner: Part | None) -> Part | None:
-    others = [p for p in here if p is not partner]
+    others = [p for p in here if p is not partner and not (partner and set(p.codes) <= set(partner.codes))]
     between = [p for p in others if p.role == "between" and len(set(p.codes)) >= 2]
     if between:
         return between[-1]

@@ -106,7 +106,8 @@ class Lexicon:
             return not _is_inside_word(folded, start, self.syllables)
         if "ァ" <= entry.form[0] <= "ー":
             before = start and "ァ" <= folded[start - 1] <= "ー" and folded[start - 1] != "・"
-            return not before and not (end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・")
+            inner = "ァ" <= entry.form[-1] <= "ー"
+            return not before and not (inner and end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・")
         return True
 
 

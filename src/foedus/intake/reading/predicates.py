@@ -19,6 +19,8 @@ _ENDING = re.compile(
     r"(?:[しさせすわんびばっいきけえれりらぶうるた]|され|して|られ){0,3}"
     r"(?:て(?:い(?:る|た|ない|なかった|ます|ません)|おり(?:ます|ません)?|おらず)?|で(?:い(?:る|た|ない|ます)|おり|おらず)|た|だ|まし?た|ます|ません)?"
 )
+_CONTENT = re.compile(r"こと|予定|方針|計画|見通し|見込|意向|考え|よう|旨|際|ため|可能性|必要|場合|段階|運び|公算|はず")
+_CLEFT = re.compile(r"(?:する|される|ぶ|う|る|す|く)の[はが]")
 _TIMELESS = re.compile(r"^(?:する|される|ぶ|う|る|す|く)$")
 _STOP = re.compile(r"[、。「」『』()!?:; ]")
 # Words that only carry another one: 交渉を行う, 署名が行われた, 批准を終える, 締結に至る.
@@ -141,7 +143,9 @@ def _predicate(
         is_nominal=is_nominal,
         is_adverbial=is_nominal and not words.tails["negative"].match(tail) and words.tails["nominal_end"].match(whole) is not None,
         is_regular=words.tails["regular"].search(own) is not None,
-        is_descriptive=adnominal is not None and not is_nominal and _TIMELESS.search(adnominal[0]) is not None,
+        is_descriptive=not is_nominal
+        and (_CLEFT.match(plain + tail) is not None or (adnominal is not None and _TIMELESS.search(adnominal[0]) is not None
+                and not _CONTENT.match(tail, adnominal.end()))),
         is_chained=stop is not None and frame.folded[close] == "、" and not is_nominal,
         follows=end + adnominal.end() if adnominal and not is_nominal else -1,
         bracket=bracket,

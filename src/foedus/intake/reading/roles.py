@@ -30,18 +30,19 @@ class Part:
 
 
 def find_parts(
-    folded: str, high: int, groups: Sequence[PartyGroup], mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
+    folded: str, span: tuple[int, int], groups: Sequence[PartyGroup], mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
 ) -> list[Part]:
-    """The role of every group of a sentence that ends at ``high``."""
+    """The role of every group of a sentence."""
     words = final_words(lexicon)
     starts = [m.start for m in mentions]
     places = {t.start for t in tokens if t.kind == "actor" and t.detail.get("form") in ("place", "capital")}
-    return [_part(folded, high, group, starts, words, is_place=group.start in places) for group in groups]
+    return [_part(folded, span, group, starts, words, is_place=group.start in places) for group in groups]
 
 
 def _part(
-    folded: str, high: int, group: PartyGroup, starts: Sequence[int], words: FinalWords, *, is_place: bool
+    folded: str, span: tuple[int, int], group: PartyGroup, starts: Sequence[int], words: FinalWords, *, is_place: bool
 ) -> Part:
+    low, high = span
     if group.case == "other_than":
         return Part(group, "other_than", group.end)
     bearer = words.bearer.match(folded, group.end, high)
@@ -58,7 +59,9 @@ def _part(
             deeper, deep_end = _role(folded, behind, high, words)
             if deeper in ("topic", "subject", "to", "with", "by", "object", "in"):
                 return Part(group, deeper, deep_end, is_place)
-    if role == "" and _FOCUS.match(folded, at, high):
+    if role == "" and folded[at : at + 1] == " " and group.start > low and _NUMBERING.fullmatch(folded, low, group.start):
+        role = "label"
+    if role == "" and _FOCUS.match(folded, group.end, high):
         role = "focus"
     return Part(group, role, end, is_place)
 

@@ -91,7 +91,7 @@ def _whole(folded: str, sentence: Sentence, mention: Mention, words: FinalWords)
 
 def read_final(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
     """All statements of one sentence."""
-    parts = find_parts(frame.folded, frame.sentence.end, frame.groups, frame.mentions, frame.tokens, frame.lexicon)
+    parts = find_parts(frame.folded, (frame.sentence.start, frame.sentence.end), frame.groups, frame.mentions, frame.tokens, frame.lexicon)
     said = _heard(frame, discourse)
     story = _Story(has_said=bool(said))
     for one in said:
@@ -521,12 +521,12 @@ def overhear(
 ) -> None:
     """Take up whom a sentence without any statement is about."""
     if groups:
-        listen(alone(folded, span, groups) or find_parts(folded, span[1], groups, (), tokens, lexicon), discourse)
+        listen(alone(folded, span, groups) or find_parts(folded, span, groups, (), tokens, lexicon), discourse)
 
 
 def listen(parts: Sequence[Part], discourse: Discourse) -> None:
     """Take up whom a sentence makes its topic, also one that states nothing: 存在感を増すのがトルコだ."""
-    topics = [p for p in parts if p.role in ("topic", "focus", "alone") and len(set(p.codes)) == 1 and not p.is_place]
+    topics = [p for p in parts if p.role in ("topic", "focus", "alone", "label") and len(set(p.codes)) == 1 and not p.is_place]
     pairs = [p for p in parts if p.role in ("topic", "subject", "between", "alone") and len(set(p.codes)) == 2]
     if topics:
         discourse.memory.topic = topics[0].codes[0]
