@@ -13,8 +13,8 @@ class Memory:
 
     Attributes
     ----------
-    home, topic : str
-        Actor whose own country the text calls "ours", and the actor last made the topic; empty if none.
+    home, topic, hub : str
+        Actor whose own country the text calls "ours", the actor last made the topic, and whom the title names; empty if none.
     instrument, treaty : (type, parties) or None
         The last one spoken of, and the last that has a text such as 同協定 may mean.
     age : int
@@ -25,6 +25,7 @@ class Memory:
 
     home: str = ""
     topic: str = ""
+    hub: str = ""
     instrument: tuple[str, tuple[str, ...]] | None = None
     treaty: tuple[str, tuple[str, ...]] | None = None
     age: int = 99

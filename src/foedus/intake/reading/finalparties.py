@@ -96,9 +96,9 @@ def _reach(
     if predicate is None:
         return frame.sentence.start, frame.sentence.end
     low = predicate.low
-    if mention.how != "anaphor" and mention.start < low and not carried.same:
+    if mention.start < low and not carried.same:
         low = frame.sentence.start
-    high = max(predicate.start, mention.start)
+    high = max(predicate.high, mention.start)
     if predicate.bracket is not None:
         return frame.sentence.start, high
     topic_end = high + 30 if predicate.follows < 0 and _is_inverted(frame, predicate) else high
@@ -220,7 +220,7 @@ def _speaker(partners: Sequence[str], discourse: Discourse) -> str:
     pair = discourse.pair if any(code in partners for code in discourse.pair) else ()
     recent = discourse.memory.recent
     shared = [c for c in recent[-1] if c in recent[-2]] if len(recent) == 2 and set(recent[0]) != set(recent[1]) else []
-    for code in (*pair, discourse.memory.home, *shared, discourse.memory.topic, *discourse.pair):
+    for code in (discourse.memory.home, *pair, discourse.memory.hub, *shared, discourse.memory.topic, *discourse.pair):
         if code and code not in partners:
             return code
     return ""

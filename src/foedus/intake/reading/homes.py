@@ -13,7 +13,7 @@ __all__ = ["home_of"]
 _ORGAN = re.compile(
     r"([ァ-ヶー・一-龠]{1,14}?)(?:共和国|王国|連邦|国)?(?:議会|国会|上院|下院|国防省|国防相|外務省|外相|首相府|大統領府|政府)"
 )
-_JAPAN = re.compile(r"外務省(?!入|出)|防衛省|防衛白書|防衛装備庁|わが国|我が国|自衛隊|首相官邸")
+_JAPAN = re.compile(r"^\s*(?:外\s*務\s*省|防\s*衛\s*省|首相官邸|防衛装備庁)|防衛白書|わが国|我が国", re.MULTILINE)
 
 
 @cache
@@ -35,4 +35,4 @@ def home_of(head: str) -> str:
         code = next((names[organ[1][i:]] for i in range(len(organ[1])) if organ[1][i:] in names), "")
         if code:
             return code
-    return "JPN" if _JAPAN.search(re.sub(r"\s+", "", head[:300])) else ""
+    return "JPN" if _JAPAN.search(head) else ""

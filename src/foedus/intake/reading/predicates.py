@@ -30,7 +30,7 @@ _LASTING: Final = frozenset({"negotiating", "considered"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Predicate:
-    """A word for a stage; `low` is where its own words begin, `follows` where the noun begins that it describes (or -1)."""
+    """A word for a stage; `low` and `high` are where its own words begin and end, `follows` where the noun begins that it describes (or -1)."""
 
     options: tuple[Token, ...]
     start: int
@@ -46,6 +46,7 @@ class Predicate:
     is_chained: bool
     follows: int
     bracket: Bracket | None
+    high: int
 
     @property
     def stage(self) -> str:
@@ -149,6 +150,7 @@ def _predicate(
         is_chained=stop is not None and frame.folded[close] == "、" and not is_nominal,
         follows=end + adnominal.end() if adnominal and not is_nominal else -1,
         bracket=bracket,
+        high=start,
     )
 
 

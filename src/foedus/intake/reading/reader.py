@@ -27,7 +27,7 @@ from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.textdates import TextDate, find_dates
-from foedus.intake.reading.verbfinal import final_mentions, overhear, read_final
+from foedus.intake.reading.verbfinal import entitle, final_mentions, overhear, read_final
 from foedus.intake.reading.endings import read_by_endings, untangled
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
@@ -67,7 +67,7 @@ def read_document(document: Document) -> Read:
     """
     folded = fold(document.text)
     published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
-    discourse, dating = Discourse(memory=Memory(home=home_of(folded[:600]))), Dating(published=published)
+    discourse, dating = Discourse(memory=Memory(home=home_of(document.text[:800]))), Dating(published=published)
     found: list[Statement] = []
     remarks: list[Remark] = []
     by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
@@ -96,7 +96,7 @@ def read_document(document: Document) -> Read:
 
 
 def _announces(passage: Passage) -> bool:
-    return passage.language in BY_ENDINGS and passage.kind in ("title", "heading", "question")
+    return passage.language in ("ja", *BY_ENDINGS) and passage.kind in ("title", "heading", "question")
 
 
 def _announce(
@@ -105,7 +105,12 @@ def _announce(
     """Headings, titles and questions say what the text below is about."""
     low = bisect_left(tokens, passage.start, key=lambda token: token.start)
     own = list(tokens[low : bisect_left(tokens, passage.end, key=lambda token: token.start)])
-    groups = find_groups(folded, own, (), lexicon, (passage.start, passage.end))
+    span = (passage.start, passage.end)
+    groups = find_groups(folded, own, (), lexicon, span)
+    if _has_final_verbs(lexicon):
+        entitle(groups, discourse, is_title=passage.kind == "title")
+        overhear(folded, span, groups, own, lexicon, discourse)
+        return
     kinds = [t.value for t in own if t.kind in ("instrument", "named")]
     kinds = [k for k in kinds if load_vocabulary().type(k).family in ("treaty", "programme")]
     discourse.announce(groups, kinds[0] if kinds else "", is_title=passage.kind == "title")

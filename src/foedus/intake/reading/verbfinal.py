@@ -24,7 +24,7 @@ from foedus.intake.reading.staging import fits_type
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["final_mentions", "overhear", "read_final"]
+__all__ = ["entitle", "final_mentions", "overhear", "read_final"]
 
 _FOLLOWS: Final = 34
 _ZERO: Final = frozenset({"signed", "in_force", "approved", "negotiating", "agreed_in_principle", "denounced", "contracted", "delivered"})
@@ -98,6 +98,7 @@ def read_final(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
         for mention, token in one.targets:
             yield from _stated(frame, one.predicate, mention, token, parts, discourse, story)
     yield from _dated(frame, said, parts, discourse, story)
+    yield from _verbless(frame, said, parts, discourse)
     _remember(frame, parts, discourse, story)
 
 
@@ -121,6 +122,19 @@ def _dated(
             story.last, story.who = (mention,), tuple(who)
 
 
+def _verbless(frame: Frame, said: Sequence[_Said], parts: Sequence[Part], discourse: Discourse) -> Iterator[Reading]:
+    """An entry that ends with its event and needs no verb: 10月には両軍が初の共同訓練."""
+    last = frame.mentions[-1] if frame.mentions else None
+    if last is None or said or last.type != "exercise" or not frame.dates or last.parties:
+        return
+    rest = frame.folded[last.end : frame.sentence.end]
+    if re.fullmatch(r"(?:[「『][^」』]*[」』])?[。)\s]*", rest) is None:
+        return
+    for who in find_who(frame, last, None, parts, discourse, Before())[:1]:
+        token = Token(kind="stage", value="held", start=last.end, end=last.end, detail={"date_of": "exercise"})
+        yield _reading(frame, _bare_predicate(token), last, token, who, frame.dates[-1])
+
+
 def _is_year_of(frame: Frame, date: TextDate, mention: Mention) -> bool:
     if frame.folded[date.end : date.end + 1] != "の":
         return False
@@ -130,7 +144,7 @@ def _is_year_of(frame: Frame, date: TextDate, mention: Mention) -> bool:
 def _bare_predicate(token: Token) -> Predicate:
     return Predicate(
         options=(token,), start=token.start, end=token.end, low=token.start, tail="", close=token.end, modality="asserted",
-        is_nominal=True, is_adverbial=False, is_regular=False, is_descriptive=False, is_chained=False, follows=-1, bracket=None,
+        is_nominal=True, is_adverbial=False, is_regular=False, is_descriptive=False, is_chained=False, follows=-1, bracket=None, high=token.start,
     )  # fmt: skip
 
 
@@ -146,7 +160,8 @@ def _heard(frame: Frame, discourse: Discourse) -> list[_Said]:
             continue
         after = said[i + 1 : i + 2]
         if after and one.predicate.modality == "planned" and _is_settled_by(frame, one, after[0]):
-            one = _Said(replace(one.predicate, modality=after[0].predicate.modality), one.targets)
+            later = after[0].predicate
+            one = _Said(replace(one.predicate, modality=later.modality, high=later.start), one.targets)
         kept.append(one)
     return kept
 
@@ -524,6 +539,15 @@ def overhear(
         listen(alone(folded, span, groups) or find_parts(folded, span, groups, (), tokens, lexicon), discourse)
 
 
+def entitle(groups: Sequence[PartyGroup], discourse: Discourse, *, is_title: bool) -> None:
+    """Whom a title names alone is whom the text is about; two are its pair."""
+    named = tuple(dict.fromkeys(code for group in groups for code in group.codes))
+    if is_title and len(named) == 1 and not discourse.memory.hub:
+        discourse.memory.hub = named[0]
+    elif len(named) == 2 and len(groups) == 1:
+        discourse.pair = named
+
+
 def listen(parts: Sequence[Part], discourse: Discourse) -> None:
     """Take up whom a sentence makes its topic, also one that states nothing: 存在感を増すのがトルコだ."""
     topics = [p for p in parts if p.role in ("topic", "focus", "alone", "label") and len(set(p.codes)) == 1 and not p.is_place]
@@ -535,7 +559,7 @@ def listen(parts: Sequence[Part], discourse: Discourse) -> None:
     for part in parts[:1]:
         if part.role == "alone":
             discourse.memory.recent = ()
-            whole = (discourse.memory.home, *part.codes)
+            whole = (discourse.memory.home or discourse.memory.hub, *part.codes)
             pair = part.codes if len(part.codes) == 2 else whole if all(whole) and len(set(whole)) == 2 else ()
             discourse.pair = pair or discourse.pair
         elif part.role == "of" and len(set(part.codes)) == 2 and part.group.link == "compound":
