@@ -38,7 +38,7 @@ def _statements(
     frame: Frame, mention: Mention, who: Sequence[Who], stages: Sequence[StageWord], bare: Sequence[TextDate]
 ) -> Iterator[Reading]:
     kind = load_vocabulary().type(mention.type)
-    amounts = _amounts(frame, mention)
+    amounts = _amounts(frame, mention) if mention.how != "heading" else []
     for stage in stages:
         for one in partners_at(frame, mention, who, stage.token.start):
             if _is_possible(kind, one):
@@ -74,7 +74,7 @@ def _says_something(frame: Frame, mention: Mention, who: Who, kind: InstrumentTy
         return True
     if kind.is_instant and kind.code != "exercise":
         return False
-    if mention.how == "listed":
+    if mention.how in ("listed", "heading"):
         return False
     low, high = frame.clause(mention.start)
     modality, _ = _modality(frame, mention, None)
@@ -114,7 +114,7 @@ def _statement(
         code = None
     count = next((a for a in amounts if a.unit == "countries" or (stage and "phrase" in stage.token.detail)), None)
     spans = (
-        [mention.start, mention.end]
+        ([mention.start, mention.end] if mention.how != "heading" or stage is None else [])
         + ([stage.start, stage.end] if stage else [])
         + ([date.start, date.end] if date else [])
     )

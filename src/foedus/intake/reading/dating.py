@@ -29,11 +29,15 @@ class Dating:
         The date named last, as EDTF: what "the same year" looks back to.
     near : str or None
         The date named just before, whose year or month a date without one of its own shares.
+    lead : str or None
+        The date that a line of a time line or a fact sheet opens with, or the heading over it: what undated events of the
+        line take, and a day or month without a year shares.
     """
 
     published: EdtfDate | None
     last: str | None = None
     near: str | None = None
+    lead: str | None = None
     _age: int = 99
     _context: dict[TextDate, tuple[str | None, str | None]] = field(default_factory=dict)
 
@@ -42,11 +46,16 @@ class Dating:
         if self.published is not None:
             self.near = None
 
+    def open_with(self, date: TextDate | None) -> None:
+        """The line that follows opens with a date, or with none."""
+        self.lead = None if date is None else resolve(date, self.published, antecedent=self.last, near=self.near)
+
     def read(self, dates: Sequence[TextDate], folded: str, language: str) -> dict[TextDate, str | None]:
         """What the dates of the next sentence mean, in order."""
         self._age += 1
         if self.published is not None and (language == "en" or self._age > 1):
             self.near = None  # English says "in May" of the document's year again in every sentence.
+        self.near = self.near or self.lead
         found: dict[TextDate, str | None] = {}
         for date in dates:
             self._context[date] = (self.last, self.near)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from foedus.intake.reading.finalmemory import Memory
+from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup
 
 __all__ = ["Discourse"]
@@ -38,6 +39,7 @@ class Discourse:
     partner: str = ""
     company: tuple[str, ...] = ()
     main_pair: tuple[str, ...] = ()
+    scope: Scope | None = None
 
     def begin_paragraph(self) -> None:
         """Date frames end with the paragraph; the pair and the subject carry over."""
@@ -58,6 +60,20 @@ class Discourse:
             self.pair = (whose, self.partner)
         if kind:
             self.kind, self.kind_age = kind, 0
+
+    def open_scope(self, scope: Scope | None) -> None:
+        """A line of a list or a time line begins: what its headings name is what it speaks of; None in plain prose."""
+        self.scope = scope
+        if scope is None or not scope.parties:
+            return
+        self.take(scope.parties)
+        self.anchor = self.memory.topic = scope.parties[-1]
+        self.partner = scope.parties[0] if len(scope.parties) == 2 else ""
+        if scope.type and len(scope.parties) == 2:
+            self.instrument = self.memory.instrument = self.memory.treaty = (scope.type, scope.parties)
+            self.memory.age = 0
+        if scope.type:
+            self.kind, self.kind_age = scope.type, 0
 
     def take(self, parties: Sequence[str]) -> None:
         """Two parties of a sure statement are what the text is now about."""

@@ -12,7 +12,7 @@ from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.sentences import Bracket
 from foedus.model.actors import load_actors
 
-__all__ = ["VAGUE", "Mention", "find_mentions", "referred"]
+__all__ = ["VAGUE", "Mention", "find_mentions", "headed", "referred"]
 
 
 VAGUE: Final = frozenset({"security_treaty", "other_treaty"})
@@ -139,6 +139,11 @@ def referred(
         if does:
             return [Mention(type=last[0], start=token.start, end=token.end, how="anaphor", parties=last[1])]
     return []
+
+
+def headed(at: int, kind: str) -> list[Mention]:
+    """The instrument that only the heading over a line names, if any: it has no words of its own in the line."""
+    return [Mention(type=kind, start=at, end=at, how="heading")] if kind else []
 
 
 def _others(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:

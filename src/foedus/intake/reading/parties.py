@@ -196,7 +196,7 @@ def _link(
     if len(within) == 1:
         date = within[0]
         rest = re.sub(
-            r"[()]|\b(in|on|since|from|年に|년)\b", " ", gap[: date.start - left.end] + " " + gap[date.end - left.end :]
+            r"[()]|\b(in|on|since|from|both|all|each|年に|년)\b", " ", gap[: date.start - left.end] + " " + gap[date.end - left.end :]
         )
         if joints.listing.match(rest) and rest.strip():
             return "list", date
@@ -253,7 +253,10 @@ def _with_end_dates(
     ahead = next((d for d in reversed(dates) if d.end <= start <= d.end + 3), None)
     behind = next((d for d in dates if end <= d.start <= end + 12), None)
     if between[-1] is None:  # "Chile in 2019, Peru in 2021": the last one's own date follows
-        return list(zip(names, [*between[:-1], behind], strict=True))
+        own = [*between[:-1], behind]
+        for i in range(len(own) - 2, -1, -1):
+            own[i] = own[i] or own[i + 1]  # "Chile (2019), Peru and Ghana (both 2021)"
+        return list(zip(names, own, strict=True))
     if ahead is None and behind is not None:  # "호주와 2009년, 캐나다와 2021년"
         return list(zip(names, [*between[1:], behind], strict=True))
     return list(zip(names, [ahead, *between[1:]], strict=True))

@@ -17,15 +17,19 @@ from foedus.intake.reading.homes import home_of
 from foedus.intake.reading.finalmemory import Memory
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.frames import BY_ENDINGS, Frame, Reading
+from foedus.intake.reading.pieces import Layout, Piece
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
-from foedus.intake.reading.mentions import find_mentions, referred
+from foedus.intake.reading.lists import read_list, read_terms
+from foedus.intake.reading.mentions import find_mentions, headed, referred
+from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import find_groups
-from foedus.intake.reading.passages import READABLE, Passage
+from foedus.intake.reading.passages import Passage
 from foedus.intake.reading.phrases import find_phrases
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
+from foedus.intake.reading.structured import Prose, read_table
 from foedus.intake.reading.textdates import TextDate, find_dates
 from foedus.intake.reading.verbfinal import entitle, final_mentions, overhear, read_final
 from foedus.intake.reading.endings import read_by_endings, untangled
@@ -35,7 +39,6 @@ from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Read", "read_document", "read_statements"]
 
-_KINDS = READABLE - {"heading", "caption"}
 _FRAME_REACH = 1
 _SURE = 0.8
 _HEAD = 48
@@ -58,7 +61,8 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
 def read_document(document: Document) -> Read:
     """What a document says, in the order of its text.
 
-    Titles count, headings do not: they announce. Questions, menus, biographies and bibliographies state nothing.
+    Titles count, headings do not: they announce, and say what tables, lists and time lines below them are about. Questions,
+    menus, biographies and bibliographies state nothing.
 
     Returns
     -------
@@ -71,25 +75,20 @@ def read_document(document: Document) -> Read:
     found: list[Statement] = []
     remarks: list[Remark] = []
     by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
+    layouts: dict[str, Layout] = {}
     for passage in document.passages:
-        if passage.kind not in _KINDS and not _announces(passage):
-            continue
         if passage.language not in by_language:
             lexicon = load_lexicon(passage.language)
             by_language[passage.language] = (lexicon, lexicon.scan(folded))
+            layouts[passage.language] = Layout(document.text, folded, by_language[passage.language][1])
         lexicon, tokens = by_language[passage.language]
         if passage.language in BY_ENDINGS and not discourse.main:
             discourse.main = _most_named(tokens)
-        discourse.begin_paragraph()
-        dating.begin_paragraph()
         if _announces(passage):
             _announce(folded, passage, lexicon, tokens, discourse)
-        if passage.kind not in _KINDS:
-            continue
-        if passage.language in BY_ENDINGS and discourse.main_pair and not discourse.partner:
-            discourse.pair = discourse.main_pair
-        readings = _read_passage(folded, passage, lexicon, tokens, discourse, _Into(document, dating, remarks))
-        found.extend(_finished(document, reading) for reading in readings)
+        for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
+            readings = _read_piece(folded, piece, lexicon, tokens, discourse, _Into(document, dating, remarks))
+            found.extend(_finished(document, reading) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
@@ -135,17 +134,39 @@ class _Into:
     remarks: list[Remark]
 
 
+def _read_piece(
+    folded: str, piece: Piece, lexicon: Lexicon, tokens: Sequence[Token], discourse: Discourse, into: _Into
+) -> Iterator[tuple[Reading, str | None]]:
+    """A table row by row; its running text, and all other pieces, sentence by sentence."""
+    discourse.begin_paragraph()
+    into.dating.begin_paragraph()
+    if piece.table is None:
+        if lexicon.language in BY_ENDINGS and discourse.main_pair and not discourse.partner:
+            discourse.pair = discourse.main_pair
+        discourse.open_scope(piece.scope)
+        into.dating.open_with(piece.scope.date if piece.scope else None)
+        yield from _read_passage(folded, piece, lexicon, tokens, discourse, into)
+        discourse.scope = None
+        return
+    for item in read_table(folded, piece.table, tokens, lexicon, piece.scope or Scope(), piece.legend):
+        if isinstance(item, Prose):
+            cell = Piece(start=item.start, end=item.end, scope=item.scope)
+            yield from _read_piece(folded, cell, lexicon, tokens, discourse, into)
+        else:
+            yield item, _date_of(item, {}, discourse, into.dating, lexicon.language)
+
+
 def _read_passage(
     folded: str,
-    passage: Passage,
+    piece: Piece,
     lexicon: Lexicon,
     tokens: Sequence[Token],
     discourse: Discourse,
     into: _Into,
 ) -> Iterator[tuple[Reading, str | None]]:
     grammar, dating = lexicon.grammar, into.dating
-    cursor = bisect_left(tokens, passage.start, key=lambda token: token.start)
-    for sentence in split_sentences(folded, passage.start, passage.end, passage.language, grammar["abbreviations"]):
+    cursor = bisect_left(tokens, piece.start, key=lambda token: token.start)
+    for sentence in split_sentences(folded, piece.start, piece.end, lexicon.language, grammar["abbreviations"]):
         own = []
         while cursor < len(tokens) and tokens[cursor].start < sentence.end:
             own.append(tokens[cursor])
@@ -153,7 +174,12 @@ def _read_passage(
         own = _with_phrases(folded, sentence, own, lexicon)
         discourse.frame_age += 1
         discourse.kind_age += 1
-        if _may_state(own, lexicon) or _may_go_on(own, passage.language, discourse):
+        span = (max(sentence.start, piece.list_from), sentence.end)
+        listed = read_list(folded, span, own, piece.partners, lexicon) or read_terms(folded, span, own, piece.terms, lexicon)
+        if listed:
+            yield from ((reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed)
+            continue
+        if _may_state(own, lexicon) or _may_go_on(own, lexicon.language, discourse) or _is_headed(own, discourse):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
             into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
@@ -212,11 +238,16 @@ def _may_go_on(tokens: Sequence[Token], language: str, discourse: Discourse) -> 
     return bool(kinds & {"stage", "recipients"}) and (bool(discourse.kind) or bool(kinds & {"equipment", "actor"}))
 
 
+def _is_headed(tokens: Sequence[Token], discourse: Discourse) -> bool:
+    """Does a line say a stage of what the headings over it name?"""
+    return bool(discourse.scope and discourse.scope.type) and any(token.kind == "stage" for token in tokens)
+
+
 def _date_of(
     reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, dating: Dating, language: str
 ) -> str | None:
     if reading.date is None:
-        return _inherited(reading, discourse)
+        return _inherited(reading, discourse, dating)
     if reading.date.kind == "anaphoric":
         return resolved.get(reading.date)
     meant = dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
@@ -249,10 +280,12 @@ def _after_commas(frame: Frame) -> list[int]:
     return [frame.sentence.start + found.end() for found in re.finditer(r", ", part)]
 
 
-def _inherited(reading: Reading, discourse: Discourse) -> str | None:
-    """The date an undated event takes from a date set up at the head of the sentence before, or from the story so far."""
+def _inherited(reading: Reading, discourse: Discourse, dating: Dating) -> str | None:
+    """The date an undated event takes from its line, from the head of the sentence before, or from the story so far."""
     if not reading.inherits_date:
         return None
+    if dating.lead is not None:
+        return dating.lead
     if discourse.frame_age <= _FRAME_REACH:
         return discourse.frame_date
     if load_vocabulary().type(reading.type).is_instant and discourse.event_age <= _FRAME_REACH:
@@ -276,6 +309,7 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
         mentions = find_mentions(folded, tokens, groups, brackets)
     if not _has_final_verbs(lexicon) and lexicon.language not in BY_ENDINGS:
         mentions += referred(folded, tokens, mentions, discourse.instrument)
+        mentions = mentions or headed(sentence.start, discourse.scope.type if discourse.scope else "")
     return Frame(
         folded=folded,
         sentence=sentence,

@@ -10,6 +10,7 @@ from foedus.intake.reading.acting import cast_of
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
 from foedus.intake.reading.mentions import Mention
+from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
@@ -74,6 +75,8 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
         return _related(frame, mention, usable, subject)
     if partners is None and len(set(subject)) == 1 and mention.type not in DIRECTED:
         partners = _guest(near, mention, subject)
+    if partners is not None and not subject and discourse.scope is not None and discourse.scope.parties:
+        return _with_headed(partners, discourse.scope)
     if partners is not None and not subject and partners.case == "with" and not partners.is_possessive:
         subject = _host(partners, discourse)
     if partners is not None and subject:
@@ -223,6 +226,8 @@ def _from_context(
     frame: Frame, mention: Mention, subject: Sequence[str], arity: str, discourse: Discourse
 ) -> list[Who]:
     low, high = frame.clause(mention.start)
+    if discourse.scope is not None and (headed := _headed(subject, discourse.scope)):
+        return headed
     if mention.how == "act" and not subject and mention.type == "equipment_export":
         return []
     anaphors = {t.value for t in frame.of("anaphor", low, high)}
@@ -244,6 +249,20 @@ def _from_context(
     if known and (not lead or lead in known):
         return [Who(tuple(known), lead, None, 0.7, "the pair spoken of")]
     return []
+
+
+def _with_headed(partners: PartyGroup, scope: Scope) -> list[Who]:
+    """Partners of the party that only the headings name: "ACSA with Australia (2013)" in a fact sheet on Poland."""
+    pairs = [(scope.with_partner(code), date) for code, date in zip(partners.codes, partners.dates, strict=True)]
+    return [Who(pair, "", date, 0.85, "partner under a heading") for pair, date in pairs if pair]
+
+
+def _headed(subject: Sequence[str], scope: Scope) -> list[Who]:
+    """The parties of a line in a list or time line that names none or one of them itself."""
+    if len(subject) == 1:
+        pair = scope.with_partner(subject[0])
+        return [Who(pair, subject[0], None, 0.9, "partner under a heading")] if pair else []
+    return [Who(scope.parties, "", None, 0.9, "heading")] if not subject and len(scope.parties) == 2 else []
 
 
 def _is_plural(frame: Frame, mention: Mention) -> bool:

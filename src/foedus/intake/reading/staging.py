@@ -65,6 +65,13 @@ def inserted_stages(frame: Frame, mention: Mention) -> list[StageWord]:
     for low, high in spans:
         cues = [t for t in frame.of("stage", low, high) if fits_type(t, mention)]
         cues = [t for i, t in enumerate(cues) if not (i and t.start == cues[i - 1].start)]
+        dates = [d for d in frame.dates if low <= d.start < high]
+        if cues and len(dates) == len(cues) and dates[0].start < cues[0].start:  # "(1951年署名、52年発効)"
+            found += [
+                StageWord(token, date, min(date.start, token.start), max(date.end, token.end), 0.97)
+                for token, date in zip(cues, dates, strict=True)
+            ]
+            continue
         for i, token in enumerate(cues):
             until = cues[i + 1].start if i + 1 < len(cues) else high
             date = next((d for d in frame.dates if token.end <= d.start < until), None)

@@ -14,9 +14,14 @@ _BLANK = (
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
 _BULLET = re.compile(
-    r"(?:[•·●○◦■□◆◇▪▫‣▶►▷※*+–—ㆍㅇ‐-]|\(?\d{1,2}[.)](?!\d)|[①-⑳㉠-㉭]|\(?[a-zA-Zivx]{1,4}\)|[가-하]\.|[ア-ン][.．)])\s*(?=\S)"
+    r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷➤➢✓✔☑★☆※*+–—ㆍㅇ‐-]|\(?\d{1,2}[.)](?!\d)|[①-⑳㉠-㉭]|\(?[a-zA-Zivx]{1,4}\)|[가-하]\.|[ア-ン][.．)])\s*(?=\S)"
 )
 _MARK = re.compile(r"#{1,6}\s|>|\||```|~~~|[-*_]{3,}\s*$")
+# An entry of a time line: a date, then a mark or a gap.
+_DATED_ITEM = re.compile(
+    r"[\[(（【〔*_]{0,3}(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\.?\s+)?(?:\d{1,2},\s+)?(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}"
+    r"(?:\s?[年년](?:\s?\d{1,2}\s?[月월])?(?:\s?\d{1,2}\s?[日일])?(?:度|도)?)?[\])）】〕*_]{0,3}(?:\s*[:：|｜–—→]|\s+-\s|[ \t]{2,}|\u3000|[\])）】〕])"
+)
 _CLOSERS = "\"'”’»)]）】」』〉》›*_ \t\xa0"
 _FINAL = ".!?。！？．｡…‥:："
 _INITIAL_AT_END = re.compile(r"(?:^|[\s.(])[A-Z]\.$")
@@ -95,6 +100,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_item(line: str) -> bool:
+    if _DATED_ITEM.match(line):
+        return True
     return bool(_BULLET.match(line)) and not line.startswith(("--", "**", "——"))
 
 
