@@ -13,10 +13,11 @@ from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Cast", "act_date", "cast_of"]
+__all__ = ["Cast", "act_date", "cast_of", "is_limit"]
 
 # Acts whose place is the receiver's; elsewhere a capital after "in" is only where people met.
 _PLACED = frozenset({"deployment", "port_call", "basing"})
+_GOES_ON = re.compile(r"\s*(?:also |then |later |since )?(?:has|have|had|was|were|is|are|will|[a-z]+ed|took|sent|held|ran|gave|sold|bought|chose|kept|made|hosts?|left|flew)\b")
 _MARKED = ("from", "to", "with", "for", "by", "in", "of", "between")
 
 
@@ -67,6 +68,11 @@ def _doers(frame: Frame, mention: Mention, groups: Sequence[PartyGroup], discour
         heard = discourse.pair if spoken[0].value == "pair" else (discourse.subject,) if discourse.subject else ()
         if heard:
             return tuple(heard)
+    if not strong and _GOES_ON.match(frame.folded, low):
+        strong = [
+            g for g in frame.groups
+            if g.end <= low and g.case in ("", "subject") and not g.is_demonym and not frame.in_bracket(g.start)
+        ]  # fmt: skip
     chosen = strong or by or [g for g in free if g.start < mention.start] or free
     return chosen[0].codes if chosen else ()
 
@@ -98,6 +104,8 @@ def _alone(frame: Frame, mention: Mention, doers: Sequence[str], discourse: Disc
     if doers and beside:
         nearest = min(beside, key=lambda g: abs(g.start - mention.start))
         return [Cast((doers[0], nearest.codes[0]), "")]
+    if doers and discourse.hub and discourse.hub not in doers and discourse.hub not in discourse.pair:
+        return [Cast((doers[0], discourse.hub), "")]
     if len(discourse.pair) == 2 and (not doers or doers[0] in discourse.pair):
         return [Cast(discourse.pair, doers[0] if doers and mention.type != "equipment_export" else "")]
     return []
@@ -109,6 +117,14 @@ def _lead(mention: Mention, partner: PartyGroup, pair: tuple[str, str]) -> str:
     if partner.case == "from" or way == "taker":
         return pair[1]
     return pair[0]
+
+
+_LIMIT = re.compile(r"\b(?:until|till|through|expires? (?:in|on)|expiring (?:in|on)|valid to)\s+$", re.IGNORECASE)
+
+
+def is_limit(frame: Frame, date: TextDate) -> bool:
+    """Is a date how long something holds, not when it was done: "extended until 2042"?"""
+    return bool(_LIMIT.search(frame.folded[max(frame.sentence.start, date.start - 14) : date.start]))
 
 
 def _is_of_other(frame: Frame, mention: Mention, date: TextDate) -> bool:
@@ -124,7 +140,7 @@ def _is_of_other(frame: Frame, mention: Mention, date: TextDate) -> bool:
 def act_date(frame: Frame, mention: Mention) -> TextDate | None:
     """The date of an act: in it, behind it in its clause, before it, or at the head of the sentence."""
     low, high = frame.clause(mention.start)[0], frame.clause(max(mention.end - 1, mention.start))[1]
-    free = [d for d in frame.dates if not frame.in_bracket(d.start)]
+    free = [d for d in frame.dates if not frame.in_bracket(d.start) and not is_limit(frame, d)]
     near = [d for d in free if low <= d.start < high and not _is_of_other(frame, mention, d)]
     inside = [d for d in near if mention.start <= d.start < mention.end]
     behind = [d for d in near if d.start >= mention.end]

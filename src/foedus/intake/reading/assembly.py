@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from foedus.intake.reading.amounts import Amount
 from foedus.intake.reading.discourse import Discourse
@@ -11,7 +12,14 @@ from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame, Reading
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import VAGUE, Mention
 from foedus.intake.reading.relating import Who, compound_before, find_parties, partners_at
-from foedus.intake.reading.staging import StageWord, bare_dates, govern, implied_stages, inserted_stages
+from foedus.intake.reading.staging import (
+    StageWord,
+    bare_dates,
+    govern,
+    implied_stages,
+    inserted_stages,
+    is_relative,
+)
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import InstrumentType, load_vocabulary
 
@@ -31,6 +39,9 @@ def read_frame(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
         inserted_dates = [] if stages else bare_dates(frame, mention)
         if not stages:
             stages = governed.get(mention.start, [])
+        elif mention.bracket is None and mention.implied is None and frame.lexicon.language == "en":
+            last = max(s.end for s in stages)  # "the accord, signed in 2019, was ratified in 2020"
+            stages = [*stages, *(s for s in governed.get(mention.start, []) if s.token.start >= last)]
         yield from _statements(frame, mention, who, stages, inserted_dates)
 
 
@@ -57,9 +68,12 @@ def _statements(
             )  # fmt: skip
 
 
+_HOLD_AMOUNTS: Final = frozenset({"agreed", "selected", "contracted", "delivered"})
+
+
 def _is_apart(stages: Sequence[StageWord]) -> bool:
     """Is an amount a statement of its own? An order and a delivery hold theirs themselves."""
-    return not any("phrase" in s.token.detail and s.code != "signed" for s in stages)
+    return not any(s.code in _HOLD_AMOUNTS for s in stages)
 
 
 def _is_possible(kind: InstrumentType, who: Who) -> bool:
@@ -72,7 +86,7 @@ def _says_something(frame: Frame, mention: Mention, who: Who, kind: InstrumentTy
     """Is a mention without any stage a statement at all, or just talk of the thing?"""
     if mention.how == "relation":
         return True
-    if kind.is_instant and kind.code != "exercise":
+    if kind.code in VAGUE or (kind.is_instant and kind.code != "exercise"):
         return False
     if mention.how in ("listed", "heading"):
         return False
@@ -112,7 +126,7 @@ def _statement(
         code = "in_force"
     if code is not None and code not in kind.stages:
         code = None
-    count = next((a for a in amounts if a.unit == "countries" or (stage and "phrase" in stage.token.detail)), None)
+    count = next((a for a in amounts if a.unit == "countries" or (stage and code in _HOLD_AMOUNTS)), None)
     spans = (
         ([mention.start, mention.end] if mention.how != "heading" or stage is None else [])
         + ([stage.start, stage.end] if stage else [])
@@ -179,7 +193,12 @@ def _meant(frame: Frame, mention: Mention, stage: StageWord | None) -> list[Toke
     if frame.lexicon.language in VERB_LAST:
         end = stage.token.end if stage else mention.end
         return frame.of("modality", anchor, min(high, end + 14))
+    if stage is not None and frame.lexicon.language == "en" and is_relative(frame, mention, stage.token):
+        low = mention.end  # "has yet to ratify the pact it signed in 2023"
     near = [t for t in frame.of("modality", low, anchor + 1) if anchor - t.end <= 60 or t.start == anchor]
+    near = [t for t in near if not (mention.start < t.start and t.value == "hypothetical" and "," in frame.folded[t.end : anchor])]
+    if mention.is_description:
+        near = [t for t in near if not mention.start <= t.start < mention.end]
     if frame.lexicon.language != "en" or stage is None:
         return near + [
             t for t in frame.of("modality", max(mention.end, anchor), high) if t.start - mention.end <= 24

@@ -72,13 +72,18 @@ def _without_vague(found: Sequence[Mention]) -> list[Mention]:
     """An act silences the words of its own type inside it; what a pact is for, or an act, silences its vague name."""
     if any(m.type in ("OSA", "ODA", "DETTA") for m in found):  # aid programmes name themselves and are no exports
         found = [m for m in found if not (m.how == "act" and m.type == "equipment_export")]
+    clear = [m for m in found if not (m.is_description and m.type in VAGUE)]
+    found = [m for m in found if not (m.is_description and m.type in VAGUE and any(_touch(m, c) for c in clear))]
     telling = [m for m in found if m.how == "act" or m.is_description]
     return [m for m in found if m in telling or not any(_silences(t, m) for t in telling)]
 
 
+def _touch(left: Mention, right: Mention) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
 def _silences(telling: Mention, mention: Mention) -> bool:
-    touches = mention.start < telling.end and telling.start < mention.end
-    if not touches or mention.how == "named":
+    if not _touch(telling, mention) or mention.how == "named":
         return False
     return telling.type == mention.type or (telling.is_description and mention.type in VAGUE)
 

@@ -203,9 +203,14 @@ def _link(
     return "", None
 
 
+_VERB = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|followed|took|held|began|joined)\b")
+
+
 def _is_other_kind(folded: str, left: Token, right: Token, gap: str) -> bool:
     """Names that commas only seem to list: "in Manila, Japan and …", "calls at Lima; Quito protests", "the French, and Peru"."""
     forms = {left.detail.get("form"), right.detail.get("form")}
+    if ";" in gap and _VERB.match(folded, right.end):
+        return True
     if len(forms) == 1:
         return ";" in gap and "capital" in forms
     if "demonym" in forms:

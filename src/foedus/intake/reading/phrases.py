@@ -89,5 +89,6 @@ def _compiled(pattern: str, classes: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _goods(lexicon: Lexicon) -> str:
-    forms = sorted(map(re.escape, lexicon.grammar["equipment"]), key=len, reverse=True)
+    makes = [name for names in lexicon.grammar.get("origins", {}).values() for name in names]
+    forms = sorted(map(re.escape, [*lexicon.grammar["equipment"], *makes]), key=len, reverse=True)
     return rf"(?:(?:{'|'.join(forms)})(?![a-z])|{_DESIGNATION}(?![a-z]))"

@@ -22,12 +22,12 @@ from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.lists import read_list, read_terms
 from foedus.intake.reading.mentions import find_mentions, headed, referred
 from foedus.intake.reading.outline import Scope
-from foedus.intake.reading.parties import find_groups
+from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.passages import Passage
 from foedus.intake.reading.phrases import find_phrases
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.roles import spoken_of
-from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
+from foedus.intake.reading.sentences import Bracket, Sentence, clause_starts, find_brackets, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.structured import Prose, read_table
 from foedus.intake.reading.textdates import TextDate, find_dates
@@ -43,6 +43,8 @@ _FRAME_REACH = 1
 _SURE = 0.8
 _HEAD = 48
 _OFTEN = 4
+_NEW_SUBJECT = re.compile(r", and (?:the )?$")
+_GOES_ON = re.compile(r",|\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|took|held|began)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +251,9 @@ def _date_of(
     if reading.date is None:
         return _inherited(reading, discourse, dating)
     if reading.date.kind == "anaphoric":
-        return resolved.get(reading.date)
-    meant = dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
+        meant = resolved.get(reading.date)
+    else:
+        meant = dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
     if meant and reading.stage == "in_force" and reading.date_of == "entry into force" and language == "en":
         return meant.removesuffix("/..")  # "in force since 2013" gives the day of entry
     return meant
@@ -318,10 +321,27 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
         dates=dates,
         amounts=find_amounts(folded, sentence.start, sentence.end, lexicon),
         brackets=brackets,
-        clauses=clause_starts(folded, sentence, lexicon.grammar, tokens, brackets),
+        clauses=_clauses(folded, sentence, tokens, brackets, groups, lexicon),
         mentions=sorted(mentions, key=lambda m: m.start),
         lexicon=lexicon,
     )
+
+
+def _clauses(
+    folded: str,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    brackets: Sequence[Bracket],
+    groups: Sequence[PartyGroup],
+    lexicon: Lexicon,
+) -> list[int]:
+    """Where clauses begin; in English also at a new subject: "…, and Peru, a neighbour, renewed …"."""
+    starts = clause_starts(folded, sentence, lexicon.grammar, tokens, brackets)
+    if lexicon.language != "en":
+        return starts
+    fresh = [g for g in groups if g.case == "" and _NEW_SUBJECT.search(folded, max(0, g.start - 10), g.start)]
+    fresh = [g for g in fresh if _GOES_ON.match(folded, g.end) and not any(b.start < g.start < b.end for b in brackets)]
+    return sorted({*starts, *(g.start for g in fresh)})
 
 
 def _finished(document: Document, read: tuple[Reading, str | None]) -> Statement:

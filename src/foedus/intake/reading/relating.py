@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from foedus.intake.reading.acting import cast_of
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
+from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup
@@ -79,8 +80,12 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
         return _with_headed(partners, discourse.scope)
     if partners is not None and not subject and partners.case == "with" and not partners.is_possessive:
         subject = _host(partners, discourse)
+    if partners is not None and len(set(subject)) > 1 and arity == "dyad" and not _is_named(frame, subject):
+        subject = _host(partners, discourse)
     if partners is not None and subject:
         return _distributed(subject, partners, arity, several=_is_plural(frame, mention))
+    if partners is not None and partners.case == "with" and not subject and frame.lexicon.language == "en":
+        return []  # with whom the partner named has it is not known
     return _from_context(frame, mention, subject, arity, discourse)
 
 
@@ -134,7 +139,7 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
         strong = [g for g in free if not g.is_demonym]
         anaphors = [t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "subject")]
         if anaphors and (not strong or anaphors[0].start < strong[0].start):
-            heard = discourse.pair if anaphors[0].value == "pair" else (discourse.subject,) if discourse.subject else ()
+            heard = _heard(frame, anaphors[0], discourse)
             if heard:
                 return tuple(heard)
         if strong:
@@ -148,7 +153,26 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
     if later and not frame.in_bracket(later[0].start) and mention.start - frame.sentence.start <= 24:
         return later[0].codes  # "Under Official Security Assistance, Japan …"
     acting = [g for g in frame.groups if g.case in ("for", "by") and low <= g.start < high and len(g.codes) == 1]
-    return acting[0].codes if acting else ()
+    if acting or frame.lexicon.language != "en":
+        return acting[0].codes if acting else ()
+    signing = [g for g in frame.groups if g.case == "by" and g.start > mention.end and not frame.in_bracket(g.start)]
+    return signing[0].codes if signing else ()  # ", inked by Peru and Ghana in 2019, was ratified"
+
+
+def _is_named(frame: Frame, codes: Sequence[str]) -> bool:
+    return set(codes) <= {code for g in frame.groups for code in g.codes}
+
+
+def _heard(frame: Frame, anaphor: Token, discourse: Discourse) -> tuple[str, ...]:
+    """Whom "they" and "it" mean: "it" first looks back to the subject of its own sentence."""
+    if anaphor.value == "pair":
+        return tuple(discourse.pair)
+    if frame.lexicon.language == "en":
+        before = [g for g in frame.groups if g.end <= anaphor.start and g.case == "" and len(g.codes) == 1]
+        named = [g for g in before if not g.is_demonym and not frame.in_bracket(g.start)]
+        if named and named[0].start - frame.sentence.start <= 12:
+            return named[0].codes
+    return (discourse.subject,) if discourse.subject else ()
 
 
 def _guest(near: Sequence[PartyGroup], mention: Mention, subject: Sequence[str]) -> PartyGroup | None:
@@ -191,6 +215,9 @@ def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subjec
 def _distributed(subject: Sequence[str], partners: PartyGroup, arity: str, *, several: bool) -> list[Who]:
     others = [(code, date) for code, date in zip(partners.codes, partners.dates, strict=True) if code not in subject]
     lead = subject[0] if len(subject) == 1 else ""
+    if len(subject) > 1 and arity == "dyad" and not several and not any(code in subject for code in partners.codes):
+        pairs = [(lead, code, date) for lead in dict.fromkeys(subject) for code, date in others]
+        return [Who((left, code), left, date, 0.85, "each subject with partner") for left, code, date in pairs]
     if len(subject) > 1 or (arity != "dyad" and not several):
         whole = tuple(dict.fromkeys([*subject, *(code for code, _ in others)]))
         return [Who(whole, lead, None, 0.85, "subject with partners")]

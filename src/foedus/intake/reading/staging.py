@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from foedus.intake.reading.acting import act_date
+from foedus.intake.reading.acting import act_date, is_limit
 from foedus.intake.reading.frames import VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["StageWord", "bare_dates", "fits_type", "govern", "implied_stages", "inserted_stages"]
+__all__ = ["is_relative", "StageWord", "bare_dates", "fits_type", "govern", "implied_stages", "inserted_stages"]
 
 
 # What may stand between a comma and the stage word of an apposition: ", which was formally signed", ", effective".
@@ -84,7 +84,8 @@ def _apposition_end(frame: Frame, at: int) -> int:
     """Where an apposition ends: at a comma or at "and", unless another stage follows: "signed in May and in force since June"."""
     for stop in re.finditer(r"[,;(]|\band\b", frame.folded[at : frame.sentence.end]):
         end = at + stop.end()
-        if stop[0] != "and" or not any(0 <= t.start - end <= 12 for t in frame.of("stage", end, end + 13)):
+        goes_on = any(0 <= t.start - end <= 12 for t in frame.of("stage", end, end + 13))
+        if stop[0] != "and" or not (goes_on or " by " in frame.folded[at : at + stop.start()]):
             return at + stop.start()
     return frame.sentence.end
 
@@ -100,10 +101,15 @@ def implied_stages(frame: Frame, mention: Mention) -> list[StageWord]:
     return [StageWord(mention.implied, dates[0] if dates else None, mention.start, mention.end, 0.9)]
 
 
+_DATES_FROM: Final = re.compile(r"\bdat(?:es|ing|ed) (?:from|back to)\s+$", re.IGNORECASE)
+
+
 def bare_dates(frame: Frame, mention: Mention) -> list[TextDate]:
     """Dates in the mention's bracket that no stage word explains: "Australia (2023)"."""
     if mention.bracket is None:
-        return []
+        low, high = frame.clause(mention.start)
+        near = [d for d in frame.dates if mention.end <= d.start < high and d.start - mention.end <= 60]
+        return [d for d in near if _DATES_FROM.search(frame.folded[max(low, d.start - 16) : d.start])]
     return [d for d in frame.dates if mention.bracket.start < d.start < mention.bracket.end]
 
 
@@ -130,7 +136,25 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
             for date in dates or undated:
                 stage = StageWord(token, date, token.start, token.end, 0.95 if not distance else 0.88)
                 governed.setdefault(mention.start, []).append(stage)
-    return {at: _undominated(frame, stages) for at, stages in governed.items()}
+    by_start = {m.start: m for m in frame.mentions}
+    return {at: _undominated(frame, stages, by_start[at]) for at, stages in governed.items()}
+
+
+_RELATIVE: Final = re.compile(r"\s*,?\s*(?:(?:that|which|it|they|the two|both|he|she)\b[^,;]{0,40})?\s*", re.IGNORECASE)
+
+
+def _has_own_subject(frame: Frame, mention: Mention, token: Token) -> bool:
+    """Is it a relative clause with a subject: "the pact it signed in 2023", beside "has yet to ratify"?"""
+    return is_relative(frame, mention, token) and bool(
+        re.match(r"\s*(?:that |which )?(?:it|they|he|she|the two|both)\b", frame.folded[mention.end : token.start])
+    )
+
+
+def is_relative(frame: Frame, mention: Mention, token: Token) -> bool:
+    """Does a stage word stand in a clause of its own behind the mention: "the pact it signed", "the pact signed in 2023"?"""
+    if token.start < mention.end or any(mention.end <= t.start < token.start for t in frame.of("stage", mention.end, token.start)):
+        return False
+    return bool(_RELATIVE.fullmatch(frame.folded, mention.end, token.start))
 
 
 def _targets(
@@ -161,10 +185,17 @@ def _targets(
     if beyond:
         return beyond[:1]
     earlier = [m for m in fitting if m.start < token.start]
-    if earlier:
+    if earlier and not _is_said_of_another(frame, low, token, earlier[-1]):
         return earlier[-1:]
     later = [m for m in fitting if m.start >= token.end]
     return later[:1]
+
+
+def _is_said_of_another(frame: Frame, low: int, token: Token, mention: Mention) -> bool:
+    """Has the clause behind a semicolon a possessor of its own: "…; Peru's present one was signed in 1960"?"""
+    if frame.lexicon.language != "en" or ";" not in frame.folded[mention.end : low]:
+        return False
+    return any(g.is_possessive and low <= g.start < token.start for g in frame.groups)
 
 
 def _crosses(frame: Frame, low: int, mention: Mention) -> bool:
@@ -223,17 +254,22 @@ def _without_dates_of_others(frame: Frame, mention: Mention) -> Frame:
     others = [m.start for m in frame.mentions if m.start != mention.start and m.type != mention.type]
     kept = [
         d for d in frame.dates
-        if not any(0 <= at - d.end <= 1 for at in others) and not _is_attributive(frame, d, mention)
+        if not any(0 <= at - d.end <= 1 for at in others)
+        and not _is_attributive(frame, d, mention)
+        and not is_limit(frame, d)
     ]  # fmt: skip
     return frame if len(kept) == len(frame.dates) else replace(frame, dates=kept)
 
 
-def _undominated(frame: Frame, stages: Sequence[StageWord]) -> list[StageWord]:
+def _undominated(frame: Frame, stages: Sequence[StageWord], mention: Mention) -> list[StageWord]:
     """A dated stage word silences undated ones of the same clause: they are parts of one phrase."""
     kept = []
     for stage in stages:
         clause = frame.clause(stage.token.start)
         rivals = [s for s in stages if s is not stage and frame.clause(s.token.start) == clause]
+        if frame.lexicon.language == "en":
+            side = _has_own_subject(frame, mention, stage.token)
+            rivals = [s for s in rivals if _has_own_subject(frame, mention, s.token) == side]
         if stage.date is None and any(s.date is not None for s in rivals):
             continue
         if any(s.token.value == stage.token.value and s.date == stage.date and s in kept for s in rivals):
