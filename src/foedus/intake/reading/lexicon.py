@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import ahocorasick_rs
 
 from foedus.intake.reading.folding import fold
+from foedus.intake.reading.scripts import simplify
 from foedus.model.actors import load_actors
 from foedus.model.resources import load_file
 
@@ -89,6 +90,9 @@ class Lexicon:
             end = -negative_end
             for entry in self.entries[index]:
                 layer = _LAYERS.get(entry.kind, "")
+                if entry.kind == "mask" and "everywhere" in entry.detail:
+                    taken = {name: max(span, (start, end), key=lambda s: s[1]) for name, span in taken.items()}
+                    continue
                 span = taken[layer]
                 if (start < span[1] and (start, end) != span) or not self._fits(entry, folded, start, end):
                     continue
@@ -173,7 +177,8 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
         yield from _forms(forms, "actor", code, {"form": "place"})
     for code, forms in data.get("makes", {}).items():
         yield from _forms(forms, "equipment", "equipment", {"origin": code})
-    yield from _forms(data.get("masks", ()), "mask", "")
+    everywhere = {"everywhere": True} if language == "zh" else None
+    yield from _forms(data.get("masks", ()), "mask", "", everywhere)
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
     for code, forms in data.get("origins", {}).items():
         yield from _forms([plural for form in forms for plural in (form, f"{form}s")], "origin", code)
@@ -217,12 +222,20 @@ def _is_list_of_names(form: str, names: set[str]) -> bool:
     )
 
 
+def _as_it_is(entry: _Entry) -> _Entry:
+    return entry
+
+
+def _in_one_script(entry: _Entry) -> _Entry:
+    return replace(entry, form=simplify(entry.form))
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Read `lexicon/<language>.yaml` and build its automaton; once per process."""
     data = load_file(_FOLDER / f"{language}.yaml")
     by_form: dict[str, list[_Entry]] = {}
-    for entry in _entries(language, data):
+    for entry in map(_in_one_script if language == "zh" else _as_it_is, _entries(language, data)):
         if entry.form:
             by_form.setdefault(_lower(fold(entry.form)), []).append(entry)
     forms = list(by_form)

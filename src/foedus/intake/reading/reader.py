@@ -27,7 +27,9 @@ from foedus.intake.reading.passages import Passage
 from foedus.intake.reading.phrases import find_phrases
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.roles import spoken_of
+from foedus.intake.reading.scripts import simplify
 from foedus.intake.reading.sentences import Bracket, Sentence, clause_starts, find_brackets, split_sentences
+from foedus.intake.reading.shorts import settle_shorts
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.structured import Prose, read_table
 from foedus.intake.reading.textdates import TextDate, find_dates
@@ -71,19 +73,19 @@ def read_document(document: Document) -> Read:
     Read
         Sorted by place; the same for every run. Linear in the length of the text.
     """
-    folded = fold(document.text)
+    plain = fold(document.text)
     published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
     discourse, dating = Discourse(memory=Memory(home=home_of(document.text[:800]))), Dating(published=published)
     found: list[Statement] = []
     remarks: list[Remark] = []
-    by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
+    by_language: dict[str, tuple[str, Lexicon, list[Token]]] = {}
     layouts: dict[str, Layout] = {}
     for passage in document.passages:
         if passage.language not in by_language:
-            lexicon = load_lexicon(passage.language)
-            by_language[passage.language] = (lexicon, lexicon.scan(folded))
-            layouts[passage.language] = Layout(document.text, folded, by_language[passage.language][1])
-        lexicon, tokens = by_language[passage.language]
+            by_language[passage.language] = _scanned(plain, passage.language)
+            folded, _, tokens = by_language[passage.language]
+            layouts[passage.language] = Layout(document.text, folded, tokens)
+        folded, lexicon, tokens = by_language[passage.language]
         if passage.language in BY_ENDINGS and not discourse.main:
             discourse.main = _most_named(tokens)
         if _announces(passage):
@@ -121,6 +123,13 @@ def _most_named(tokens: Sequence[Token]) -> str:
     """The state a document names clearly most often."""
     first, second, *_ = [*Counter(t.value for t in tokens if t.kind == "actor").most_common(2), ("", 0), ("", 0)]
     return first[0] if first[1] >= _OFTEN and first[1] >= 1.5 * second[1] else ""
+
+
+def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
+    """The text as a language reads it, with its lexicon and all its tokens."""
+    folded = simplify(plain) if language == "zh" else plain
+    lexicon = load_lexicon(language)
+    return folded, lexicon, settle_shorts(folded, lexicon.scan(folded), lexicon)
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:
