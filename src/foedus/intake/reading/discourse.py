@@ -40,13 +40,19 @@ class Discourse:
     company: tuple[str, ...] = ()
     main_pair: tuple[str, ...] = ()
     scope: Scope | None = None
+    local_pair: tuple[str, ...] = ()
+    alliance: str = ""
 
     def begin_paragraph(self) -> None:
         """Date frames end with the paragraph; the pair and the subject carry over."""
         self.frame_date, self.frame_age = None, 99
         self.event_date, self.event_age = None, 99
 
-    def announce(self, groups: Sequence[PartyGroup], kind: str, *, is_title: bool) -> None:
+    def settle(self) -> None:
+        """At the head of a paragraph "the two countries" are those of the heading, else those of the title."""
+        self.pair = self.local_pair or self.main_pair or self.pair
+
+    def announce(self, groups: Sequence[PartyGroup], kind: str, *, is_title: bool, is_question: bool) -> None:
         """Take up a heading, a title or a question: whom and what the text below is about."""
         codes = Counter(c for group in groups if group.case != "other_than" for c in group.codes if len(c) == _STATE)
         top = [code for code, count in codes.most_common() if count == max(codes.values())] if codes else []
@@ -55,9 +61,13 @@ class Discourse:
             self.anchor = top[0] if len(top) == 1 else ""
         whose = self.anchor or self.main
         others = [code for code in codes if code != whose]
-        self.partner = others[0] if len(others) == 1 and not is_title else ""
-        if self.partner and whose:
-            self.pair = (whose, self.partner)
+        self.partner = others[0] if len(codes) == 1 and others and kind and not is_title else ""
+        local: tuple[str, ...] = ()
+        if len(others) == 1 and whose and not is_title:
+            local = (whose, others[0])
+        elif len(codes) == 2 and (is_question or not whose):
+            local = tuple(codes)
+        self.local_pair = local
         if kind:
             self.kind, self.kind_age = kind, 0
 

@@ -18,13 +18,14 @@ _AID: Final = frozenset({"OSA", "ODA"})
 _AID_AGE: Final = 3
 _SAME_GOODS: Final = re.compile(r"[^,.;은는이가을를]{0,14}")
 _TROOPS: Final = 24
+_BESIDE: Final = 16
 _JOINED: Final = frozenset({"accession"})
 
 
 def own_mentions(frame: Frame, discourse: Discourse) -> list[Mention]:
     """The sentence's mentions, with equipment and alliances joined in place of those that a verb of transfer makes."""
     kept = [m for m in frame.mentions if not (m.type == "equipment_export" and m.how == "act")]
-    found = [*kept, *_goods(frame, kept, discourse), *_alliances(frame), *_movements(frame, kept)]
+    found = [*kept, *_goods(frame, kept, discourse), *_alliances(frame, discourse), *_movements(frame, kept)]
     found.sort(key=lambda m: m.start)
     return found
 
@@ -59,13 +60,19 @@ def _movements(frame: Frame, kept: list[Mention]) -> list[Mention]:
     ]
 
 
-def _alliances(frame: Frame) -> list[Mention]:
+def _alliances(frame: Frame, discourse: Discourse) -> list[Mention]:
     """A defence organisation that somebody joined: 핀란드는 나토에 가입했다."""
     joined = [t for t in frame.tokens if t.kind == "stage" and t.detail.get("date_of") in _JOINED]
-    if not joined:
+    named = [t for t in frame.tokens if t.kind == "actor" and t.value in _ALLIANCES]
+    if named:
+        discourse.alliance = named[-1].value
+    if not joined or not discourse.alliance:
         return []
-    return [
-        Mention(type="mutual_defense_treaty", start=t.start, end=t.end, how="joined", group=t.value)
-        for t in frame.tokens
-        if t.kind == "actor" and t.value in _ALLIANCES and any(0 <= j.start - t.end <= 12 for j in joined)
-    ]
+    beside = [t for t in named if any(0 <= j.start - t.end <= _BESIDE for j in joined)]
+    if beside or named:
+        return [_joined(t, t.value) for t in beside]
+    return [_joined(t, discourse.alliance) for t in joined[:1]]
+
+
+def _joined(token: Token, alliance: str) -> Mention:
+    return Mention(type="mutual_defense_treaty", start=token.start, end=token.end, how="joined", group=alliance)

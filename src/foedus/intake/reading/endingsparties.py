@@ -19,7 +19,9 @@ __all__ = ["PROVIDERS", "Cast", "Who", "bracketed_partners", "find_cast"]
 
 PROVIDERS: Final = {"OSA": "JPN"}
 """Programmes that only one state runs."""
-_BESIDE: Final = re.compile(r"(?:의|와의|과의|와|과|\s?정부와의)?\s?(?:\([^()]*\)\s?)?[\"'‘“「『]?(?:[^\W\d_]{1,6} )?[\"'‘“「『]?")
+_BESIDE: Final = re.compile(
+    r"(?:의|와의|과의|와|과|\s?정부와의)?\s?(?:\([^()]*\)\s?)?[\"'‘“「『]?(?:[^\W\d_]{1,6} )?[\"'‘“「『]?"
+)
 _TOPIC: Final = re.compile(r"[^,.]{0,24}?(?:은|는|도)(?![가-힣])")
 _ALSO: Final = re.compile(r"까지(?![가-힣])")
 _COUNT: Final = re.compile(r"(\d{1,2})(?:개?국|자)")
@@ -40,7 +42,12 @@ def find_cast(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) 
     if mention.parties:
         return [Who(mention.parties, "", None, 0.97, "named")]
     if mention.how == "joined":
-        members = [c for c in _subject(frame, cast, discourse) if c != mention.group]
+        whose = [
+            g
+            for g in frame.groups
+            if g.case == "of" and 0 <= mention.start - g.end <= 3 and mention.group not in g.codes
+        ]
+        members = [c for c in (whose[-1].codes if whose else _subject(frame, cast, discourse)) if c != mention.group]
         return [Who((code, mention.group), code, None, 0.95, "alliance joined") for code in members]
     listed = bracketed_groups(frame, mention)
     if listed:
@@ -89,7 +96,11 @@ def _pair_before(frame: Frame, mention: Mention) -> PartyGroup | None:
 
 def _subject(frame: Frame, cast: Cast, discourse: Discourse) -> tuple[str, ...]:
     """Whom the part is about: its own topic or subject, else that of the clause before, else the pair or state spoken of."""
-    own = [g for g in frame.groups if cast.low <= g.start < cast.at and g.case == "subject" and not frame.in_bracket(g.start)]
+    own = [
+        g
+        for g in frame.groups
+        if cast.low <= g.start < cast.at and g.case == "subject" and not frame.in_bracket(g.start)
+    ]
     topics = [g for g in own if _TOPIC.match(frame.folded, g.end, g.end + 30)]
     pronoun = [t for t in frame.of("anaphor", cast.low, cast.at) if t.value in ("pair", "those")]
     if pronoun and not (own and own[0].start < pronoun[0].start):
@@ -129,12 +140,10 @@ def _partners(
     return marked[-1] if marked else None
 
 
-def _two(
-    frame: Frame, mention: Mention, cast: Cast, groups: Sequence[PartyGroup], discourse: Discourse
-) -> list[Who]:
+def _two(frame: Frame, mention: Mention, cast: Cast, groups: Sequence[PartyGroup], discourse: Discourse) -> list[Who]:
     subject = _subject(frame, cast, discourse)
     partner = _partners(frame, mention, cast, groups, subject)
-    known = cast.bound.get(mention.type) or (discourse.instrument[1] if _is_spoken_of(mention, discourse) else ())
+    known = cast.bound.get(mention.type) or _spoken_of(mention, discourse)
     if partner is not None:
         lead = _lead(frame, subject, partner, known, discourse)
         if not lead:
@@ -142,29 +151,46 @@ def _two(
         return _each(lead, partner, mention)
     if known and set(subject) <= set(known):
         return [Who(tuple(known), "", None, 0.88, "the instrument spoken of")]
-    if len(set(subject)) == 2:
-        return [Who(tuple(subject), "", None, 0.93, "subject")]
-    anchor = _anchor(subject, discourse)
-    if len(subject) > 2:
-        if anchor and load_vocabulary().type(mention.type).arity == "dyad":
-            return [Who((anchor, code), anchor, None, 0.85, "each with the state spoken of") for code in subject]
-        return [Who(tuple(subject), "", None, 0.85, "subject")]
-    if subject and discourse.pair and subject[0] in discourse.pair:
-        return [Who(discourse.pair, subject[0], None, 0.8, "the pair spoken of")]
+    if len(set(subject)) >= 2:
+        return _several(subject, mention, discourse)
     if subject:
-        return [Who((anchor, subject[0]), anchor, None, 0.82, "with the state spoken of")] if anchor else []
+        return _single(subject, discourse)
     named = {code for g in groups for code in g.codes}
     if discourse.pair and named <= set(discourse.pair):
         return [Who(discourse.pair, "", None, 0.82, "the pair spoken of")]
     return []
 
 
-def _is_spoken_of(mention: Mention, discourse: Discourse) -> bool:
-    return mention.how in ("anaphor", "elided") and discourse.instrument is not None and discourse.instrument[0] == mention.type
+def _several(subject: Sequence[str], mention: Mention, discourse: Discourse) -> list[Who]:
+    """Two make a pair; more than two do something together, or each with the state spoken of."""
+    anchor = _anchor(subject, discourse)
+    if len(set(subject)) > 2 and anchor and load_vocabulary().type(mention.type).arity == "dyad":
+        return [Who((anchor, code), anchor, None, 0.85, "each with the state spoken of") for code in subject]
+    return [Who(tuple(subject), "", None, 0.93 if len(set(subject)) == 2 else 0.85, "subject")]
+
+
+def _single(subject: Sequence[str], discourse: Discourse) -> list[Who]:
+    if discourse.pair and subject[0] in discourse.pair:
+        return [Who(discourse.pair, subject[0], None, 0.8, "the pair spoken of")]
+    anchor = _anchor(subject, discourse)
+    return [Who((anchor, subject[0]), anchor, None, 0.82, "with the state spoken of")] if anchor else []
+
+
+def _spoken_of(mention: Mention, discourse: Discourse) -> tuple[str, ...]:
+    """Parties of the instrument last told of, where the mention means that one."""
+    last = discourse.instrument
+    return last[1] if mention.how in ("anaphor", "elided") and last is not None and last[0] == mention.type else ()
 
 
 def _anchor(subject: Sequence[str], discourse: Discourse) -> str:
-    return next((code for code in (discourse.partner, discourse.anchor, discourse.main, discourse.subject) if code and code not in subject), "")
+    return next(
+        (
+            code
+            for code in (discourse.partner, discourse.anchor, discourse.main, discourse.subject)
+            if code and code not in subject
+        ),
+        "",
+    )
 
 
 def _lead(

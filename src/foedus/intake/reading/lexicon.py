@@ -111,7 +111,9 @@ class Lexicon:
         if "ァ" <= entry.form[0] <= "ー":
             before = start and "ァ" <= folded[start - 1] <= "ー" and folded[start - 1] != "・"
             inner = "ァ" <= entry.form[-1] <= "ー"
-            return not before and not (inner and end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・")
+            return not before and not (
+                inner and end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・"
+            )
         return True
 
 
@@ -171,12 +173,7 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
             yield from _forms(forms, kind, value)
     for kind in ("attribution", "comparison", "equipment", "transfer", "unspecified", "joining", "persons"):
         yield from _forms([form.replace("{n} ", "") for form in data[kind]], kind, kind)
-    for code, forms in data["forces"].items():
-        yield from _forms(forms, "actor", code, {"form": "force"})
-    for code, forms in data.get("places", {}).items():
-        yield from _forms(forms, "actor", code, {"form": "place"})
-    for code, forms in data.get("makes", {}).items():
-        yield from _forms(forms, "equipment", "equipment", {"origin": code})
+    yield from _coded(data)
     everywhere = {"everywhere": True} if language == "zh" else None
     yield from _forms(data.get("masks", ()), "mask", "", everywhere)
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
@@ -184,6 +181,15 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
         yield from _forms([plural for form in forms for plural in (form, f"{form}s")], "origin", code)
     yield from _named_entries(language)
     yield from _actor_entries(language)
+
+
+def _coded(data: Mapping[str, Any]) -> Iterator[_Entry]:
+    """Forces, places and makes of equipment that stand for a state."""
+    for section, kind, form in (("forces", "actor", "force"), ("places", "actor", "place")):
+        for code, forms in data.get(section, {}).items():
+            yield from _forms(forms, kind, code, {"form": form})
+    for code, forms in data.get("makes", {}).items():
+        yield from _forms(forms, "equipment", "equipment", {"origin": code})
 
 
 def _forms(forms: Sequence[str], kind: str, value: str, detail: Mapping[str, Any] | None = None) -> Iterator[_Entry]:

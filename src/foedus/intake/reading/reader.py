@@ -13,11 +13,12 @@ from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.dating import Dating
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
-from foedus.intake.reading.homes import home_of
+from foedus.intake.reading.endings import read_by_endings
+from foedus.intake.reading.endingspredicates import untangled
 from foedus.intake.reading.finalmemory import Memory
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.frames import BY_ENDINGS, Frame, Reading
-from foedus.intake.reading.pieces import Layout, Piece
+from foedus.intake.reading.homes import home_of
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.lists import read_list, read_terms
 from foedus.intake.reading.mentions import find_mentions, headed, referred
@@ -25,6 +26,7 @@ from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.passages import Passage
 from foedus.intake.reading.phrases import find_phrases
+from foedus.intake.reading.pieces import Layout, Piece
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.scripts import simplify
@@ -34,7 +36,6 @@ from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.structured import Prose, read_table
 from foedus.intake.reading.textdates import TextDate, find_dates
 from foedus.intake.reading.verbfinal import entitle, final_mentions, overhear, read_final
-from foedus.intake.reading.endings import read_by_endings, untangled
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary
@@ -45,6 +46,7 @@ _FRAME_REACH = 1
 _SURE = 0.8
 _HEAD = 48
 _OFTEN = 4
+_OPENING = 3000
 _NEW_SUBJECT = re.compile(r", and (?:the )?$")
 _GOES_ON = re.compile(r",|\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|took|held|began)\b")
 
@@ -87,7 +89,7 @@ def read_document(document: Document) -> Read:
             layouts[passage.language] = Layout(document.text, folded, tokens)
         folded, lexicon, tokens = by_language[passage.language]
         if passage.language in BY_ENDINGS and not discourse.main:
-            discourse.main = _most_named(tokens)
+            discourse.main = _most_named(tokens) or _at_home(document.text, lexicon)
         if _announces(passage):
             _announce(folded, passage, lexicon, tokens, discourse)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
@@ -102,9 +104,7 @@ def _announces(passage: Passage) -> bool:
     return passage.language in ("ja", *BY_ENDINGS) and passage.kind in ("title", "heading", "question")
 
 
-def _announce(
-    folded: str, passage: Passage, lexicon: Lexicon, tokens: Sequence[Token], discourse: Discourse
-) -> None:
+def _announce(folded: str, passage: Passage, lexicon: Lexicon, tokens: Sequence[Token], discourse: Discourse) -> None:
     """Headings, titles and questions say what the text below is about."""
     low = bisect_left(tokens, passage.start, key=lambda token: token.start)
     own = list(tokens[low : bisect_left(tokens, passage.end, key=lambda token: token.start)])
@@ -116,7 +116,12 @@ def _announce(
         return
     kinds = [t.value for t in own if t.kind in ("instrument", "named")]
     kinds = [k for k in kinds if load_vocabulary().type(k).family in ("treaty", "programme")]
-    discourse.announce(groups, kinds[0] if kinds else "", is_title=passage.kind == "title")
+    discourse.announce(
+        groups,
+        kinds[0] if kinds else "",
+        is_title=passage.kind == "title",
+        is_question=passage.kind == "question",
+    )
 
 
 def _most_named(tokens: Sequence[Token]) -> str:
@@ -130,6 +135,12 @@ def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
     folded = simplify(plain) if language == "zh" else plain
     lexicon = load_lexicon(language)
     return folded, lexicon, settle_shorts(folded, lexicon.scan(folded), lexicon)
+
+
+def _at_home(text: str, lexicon: Lexicon) -> str:
+    """The state whose ministries need no name in this language, where a document speaks of them."""
+    home = lexicon.grammar.get("home")
+    return str(home["code"]) if home and re.search(home["opening"], text[:_OPENING]) else ""
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:
@@ -152,8 +163,8 @@ def _read_piece(
     discourse.begin_paragraph()
     into.dating.begin_paragraph()
     if piece.table is None:
-        if lexicon.language in BY_ENDINGS and discourse.main_pair and not discourse.partner:
-            discourse.pair = discourse.main_pair
+        if lexicon.language in BY_ENDINGS:
+            discourse.settle()
         discourse.open_scope(piece.scope)
         into.dating.open_with(piece.scope.date if piece.scope else None)
         yield from _read_passage(folded, piece, lexicon, tokens, discourse, into)
@@ -315,7 +326,13 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
     groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
     if _has_final_verbs(lexicon):
         mentions = final_mentions(
-            folded, tokens, groups, brackets, sentence, lexicon, discourse.memory.treaty[0] if discourse.memory.treaty else ""
+            folded,
+            tokens,
+            groups,
+            brackets,
+            sentence,
+            lexicon,
+            discourse.memory.treaty[0] if discourse.memory.treaty else "",
         )
     else:
         mentions = find_mentions(folded, tokens, groups, brackets)
