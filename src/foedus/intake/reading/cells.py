@@ -13,6 +13,9 @@ from foedus.intake.reading.textdates import TextDate, find_dates
 __all__ = ["Fact", "Legend", "cell_facts", "is_absent", "read_legend"]
 
 _PARTS: Final = re.compile(r"[,;、:/→⇒\n]|<br ?/?>|・| and ")
+_FIGURES: Final = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\.?|(?:(?P<d>\d{1,2})\.\s?)?(?P<m2>\d{1,2})[./]\s?(?P<y2>(?:19|20)\d\d)"
+)
 _SYMBOL: Final = r"(?:[A-Z]{1,3}|[a-z]{1,4}\.|[○◯〇◎●△▲□■×✕✓✔☆★※◇◆-])"
 _QUOTED: Final = re.compile(
     rf"[\"'「『]({_SYMBOL})[\"'」』]\s*(?:=|:|は|는|은|为|為|means|stands for|is|marks|denotes)?\s*([^\"'「『;。]{{2,80}})"
@@ -114,12 +117,27 @@ def cell_facts(
 
 def _dates(folded: str, start: int, end: int, language: str, stages: Sequence[str]) -> list[TextDate]:
     """Under "signed / in force", `2018 / 2019` is two dates, not a span."""
-    dates = find_dates(folded, start, end, language)
+    # Read apart from its neighbours: "2019,2021" are two cells, not a number.
+    dates = [replace(d, start=d.start + start, end=d.end + start) for d in find_dates(folded[start:end], 0, end - start, language)]
+    if len(dates) <= 1 and (date := _numeric(folded, start, end)) is not None:
+        return [date]
     slash = folded.find("/", start, end)
     if len(stages) == 2 and len(dates) == 1 and dates[0].kind == "range" and slash > 0:
         halves = find_dates(folded, start, slash, language) + find_dates(folded, slash + 1, end, language)
         return halves if len(halves) == 2 else dates
     return dates
+
+
+def _numeric(folded: str, start: int, end: int) -> TextDate | None:
+    """A cell of figures alone: `2014.3`, `2014/03`, `6.1.2022`."""
+    found = _FIGURES.fullmatch(folded[start:end].strip())
+    if found is None:
+        return None
+    year, month, day = found["y"] or found["y2"], int(found["m"] or found["m2"]), int(found["d"] or 0)
+    if not 1 <= month <= 12 or day > 31:
+        return None
+    edtf = f"{year}-{month:02d}" + (f"-{day:02d}" if day else "")
+    return TextDate(start=start, end=end, edtf=edtf, kind="day" if day else "month")
 
 
 def _undated(lowered: str, span: tuple[int, int], stages: Sequence[str]) -> list[Fact]:

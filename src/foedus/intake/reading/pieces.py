@@ -16,7 +16,7 @@ from foedus.intake.reading.passages import READABLE, Passage
 from foedus.intake.reading.structured_words import load_structured_words
 from foedus.intake.reading.tables import find_rows
 from foedus.intake.reading.textdates import find_dates
-from foedus.intake.reading.units import width
+from foedus.intake.reading.units import ends_sentence, width
 
 __all__ = ["Layout", "Piece"]
 
@@ -25,6 +25,7 @@ _ABOVE: Final = frozenset({"title", "heading", "caption"})
 _LOOK: Final = 700
 _SHORT: Final = 130
 _LONG_HEADING: Final = 200
+_SUBHEADING: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +98,20 @@ class Layout:
         if start >= end:
             return
         label = line_label(self._folded, start, end, tokens, lexicon)
-        if passage.kind in _ABOVE and not self._is_fact(passage, label, start, end, tokens):
+        if passage.kind not in _PROSE and self._is_fact(passage, label, start, end, tokens):
+            yield self._line(passage, label, start, end)
+            return
+        if passage.kind in _ABOVE:
             self._see_above(passage, start, end, tokens, lexicon)
             if passage.kind == "title":
                 yield Piece(start=start, end=end)
             return
-        if passage.kind not in _PROSE and passage.kind not in _ABOVE:
+        if passage.kind not in _PROSE:
             return
         yield self._line(passage, label, start, end)
+        if passage.kind == "list_item" and self._is_subheading(start, end, passage.language):
+            self._outline.see_lead(read_label(self._folded, start, end, tokens, lexicon))
+            return
         if self._folded[end - 1] == ":" and end - start <= _LONG_HEADING:
             self._outline.see_lead(read_label(self._folded, start, end, tokens, lexicon))
             self._in_list = True
@@ -119,11 +126,25 @@ class Layout:
 
     def _is_fact(self, passage: Passage, label: Label, start: int, end: int, tokens: Sequence[Token]) -> bool:
         """Is a line without full stop a fact of a sheet: a date or a label, then what happened, not a heading?"""
-        if passage.kind != "heading" or not (label.date or label.parties or label.type) or label.end >= end:
+        if passage.kind not in ("heading", "metadata") or label.end >= end:
             return False
         rest = within(tokens, label.end, end)
+        if passage.kind == "metadata":
+            return label.date is not None and self._opens(label, start) and any(t.kind == "stage" for t in rest)
         dated = label.date is not None or bool(find_dates(self._folded, label.end, end, passage.language))
+        if not (label.date or label.parties or label.type):
+            return dated and sum(t.kind == "actor" for t in rest) >= 2 and bool(self._outline.scope().type)
         return dated and any(t.kind in ("stage", "instrument", "named", "actor", "transfer") for t in rest)
+
+    def _is_subheading(self, start: int, end: int, language: str) -> bool:
+        """Is a line with a bullet a heading: short, no sentence, nothing dated?"""
+        line = self._folded[start:end]
+        return (
+            width(line) <= _SUBHEADING
+            and not ends_sentence(line)
+            and ":" not in line
+            and not find_dates(self._folded, start, end, language)
+        )
 
     def _line(self, passage: Passage, label: Label, start: int, end: int) -> Piece:
         told = bool(label.date or label.parties or label.type)

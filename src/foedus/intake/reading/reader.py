@@ -270,6 +270,9 @@ def _date_of(
 ) -> str | None:
     if reading.date is None:
         return _inherited(reading, discourse, dating)
+    lead = discourse.scope.date if discourse.scope else None
+    if lead is not None and lead.start == reading.date.start:
+        return dating.lead or dating.meaning(reading.date, "past")
     if reading.date.kind == "anaphoric":
         meant = resolved.get(reading.date)
     else:
