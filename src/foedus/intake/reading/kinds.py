@@ -323,7 +323,7 @@ def _settle_lists(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues
             )
             mode = kind.removesuffix("_head") if late else ""
             kinds[index] = mode or "heading"
-        elif (mode == "boilerplate" and (kind in _PROSE or unit.hint)) or (
+        elif (mode == "boilerplate" and (unit.hint or (kind in _PROSE and not _is_link(text, unit, kind)))) or (
             mode == "biography" and kind == "heading" and not _is_name(text[unit.start : unit.end])
         ):
             mode = ""
@@ -331,6 +331,11 @@ def _settle_lists(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues
             kinds[index] = mode if kind != "boilerplate" else kind
         elif kind in {"body", "list_item"} and _REFERENCE.match(text[unit.start : min(unit.end, unit.start + 600)]):
             kinds[index] = "bibliography"
+
+
+def _is_link(text: str, unit: Unit, kind: str) -> bool:
+    """In a list of links, an item that is no sentence is one more of them."""
+    return kind == "list_item" and not ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
 
 
 def _heads_remarks(text: str, units: Sequence[Unit], index: int, cues: Cues) -> bool:

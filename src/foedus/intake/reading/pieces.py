@@ -26,6 +26,7 @@ _LOOK: Final = 700
 _SHORT: Final = 130
 _LONG_HEADING: Final = 200
 _SUBHEADING: Final = 60
+_FRONT: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,8 @@ class Layout:
             return label.date is not None and self._opens(label, start) and any(t.kind == "stage" for t in rest)
         dated = label.date is not None or bool(find_dates(self._folded, label.end, end, passage.language))
         if not (label.date or label.parties or label.type):
-            return dated and sum(t.kind == "actor" for t in rest) >= 2 and bool(self._outline.scope().type)
+            names = [t.start for t in rest if t.kind == "actor"]
+            return dated and len(names) >= 2 and names[0] - start <= _FRONT and bool(self._outline.scope().type)
         return dated and any(t.kind in ("stage", "instrument", "named", "actor", "transfer") for t in rest)
 
     def _is_subheading(self, start: int, end: int, language: str) -> bool:
