@@ -108,6 +108,7 @@ class Discourse:
                 self.company = group.codes
         self.event_age += 1
         self.memory.age += 1
+        self.memory.topic_age += 1
         free = [g for g in groups if g.case in ("", "subject") and len(g.codes) == 1 and not g.is_demonym]
         if free:
             self.subject = free[0].codes[0]

@@ -19,6 +19,10 @@ class Memory:
         The last one spoken of, and the last that has a text such as 同協定 may mean.
     age : int
         Sentences since the last instrument.
+    topic_age : int
+        Sentences since the topic was named.
+    lead : str
+        Who acted in the last statement.
     recent : tuple of tuple of str
         Parties of the last two statements: whom they share is whose relations the text tells.
     """
@@ -29,4 +33,12 @@ class Memory:
     instrument: tuple[str, tuple[str, ...]] | None = None
     treaty: tuple[str, tuple[str, ...]] | None = None
     age: int = 99
+    topic_age: int = 99
+    lead: str = ""
     recent: tuple[tuple[str, ...], ...] = ()
+
+    def shared(self) -> list[str]:
+        """Whom the last two statements have in common, if they tell of two relations."""
+        if len(self.recent) < 2 or set(self.recent[0]) == set(self.recent[1]):
+            return []
+        return [code for code in self.recent[-1] if code in self.recent[-2]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -72,7 +73,7 @@ def find_who(
         return [Who(codes, "", None, 0.93, "subjects")]
     if partner is not None:
         return _with_partner(mention, lead, partner, discourse)
-    return _without_partner(mention, lead, discourse, carried)
+    return _without_partner(frame, mention, lead, discourse, carried)
 
 
 def _each(
@@ -188,7 +189,7 @@ def _joint(mention: Mention, here: Sequence[Part], before: Sequence[Part], disco
     if len({c for p in actors for c in p.codes} | set(mention.parties)) < 2:
         actors += [p for p in before if not p.is_place]
     codes = tuple(dict.fromkeys([c for p in actors for c in p.codes] + list(mention.parties)))
-    if len(codes) == 1 and not mention.parties and any(p.role in ("with", "between") for p in actors):
+    if codes and not mention.parties and all(p.role in ("with", "between") for p in actors):
         speaker = _speaker(codes, discourse)
         codes = (speaker, *codes) if speaker else codes
     if len(codes) >= 2:
@@ -217,17 +218,19 @@ def _with_partner(mention: Mention, lead: Part | None, partner: Part, discourse:
 
 def _speaker(partners: Sequence[str], discourse: Discourse) -> str:
     """Whose relations a text tells where a clause names only the partner."""
+    memory = discourse.memory
     pair = discourse.pair if any(code in partners for code in discourse.pair) else ()
-    recent = discourse.memory.recent
-    shared = [c for c in recent[-1] if c in recent[-2]] if len(recent) == 2 and set(recent[0]) != set(recent[1]) else []
-    for code in (discourse.memory.home, *pair, discourse.memory.hub, *shared, discourse.memory.topic, *discourse.pair):
+    shared = memory.shared()
+    fresh = [memory.topic] if memory.topic_age <= 1 else []
+    near = [*shared, *fresh] if fresh and memory.recent and fresh[0] in memory.recent[-1] else [*fresh]
+    for code in (memory.home, *pair, *near, memory.hub, *shared, memory.topic, *discourse.pair):
         if code and code not in partners:
             return code
     return ""
 
 
 def _without_partner(
-    mention: Mention, lead: Part | None, discourse: Discourse, carried: Before
+    frame: Frame, mention: Mention, lead: Part | None, discourse: Discourse, carried: Before
 ) -> list[Who]:
     code = lead.codes[0] if lead is not None else ""
     if any(not code or code in who.parties for who in carried.same):
@@ -236,17 +239,29 @@ def _without_partner(
         if not code or code in mention.parties:
             return [Who(mention.parties, code, None, 0.8, "the instrument last spoken of")]
         if len(mention.parties) == 2 and mention.how == "anaphor":
-            return [Who((*mention.parties, code), code, None, 0.7, "one more party")] if _may_join(mention) else []
+            return _newcomer(frame, mention, code, discourse)
     if carried.last and code in carried.last[-1].parties:
         return [replace(carried.last[-1], subject=code, date=None, sureness=0.75, how="the pair of the sentence")]
     pair = discourse.pair
     if pair and (not code or code in pair):
         return [Who(tuple(pair), code, None, 0.7, "the pair spoken of")]
-    if code and discourse.memory.topic and code != discourse.memory.topic and mention.type in DIRECTED:
-        return [Who((code, discourse.memory.topic), code, None, 0.6, "the country spoken of")]
     if code and mention.type in _ALONE:
         return [Who((code,), code, None, 0.6, "subject alone")]
     return []
+
+
+_JOINING = re.compile("加盟|加わ|参加|加入")
+
+
+def _newcomer(frame: Frame, mention: Mention, code: str, discourse: Discourse) -> list[Who]:
+    """A state that joins an agreement of others, or does as one of them did: ルーマニアも契約を結んだ."""
+    if _may_join(mention) and _JOINING.search(frame.folded[frame.sentence.start : frame.sentence.end]):
+        return [Who((*mention.parties, code), code, None, 0.7, "one more party")]
+    shared = discourse.memory.shared()
+    lead = discourse.memory.lead
+    other = [c for c in mention.parties if c != lead] if lead in mention.parties else []
+    partner = (shared or other)[:1]
+    return [Who((code, partner[0]), code, None, 0.65, "as another did")] if partner else []
 
 
 def _may_join(mention: Mention) -> bool:

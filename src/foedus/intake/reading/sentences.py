@@ -13,7 +13,10 @@ __all__ = ["Bracket", "Sentence", "clause_starts", "find_brackets", "split_sente
 
 _END = {
     "en": re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u2018\u201c])|[.!?]+[\"')\]]*\s*$"),
-    "ja": re.compile(r"[。!?]+[」』)]*"),
+    "ja": re.compile(
+        r"[。!?]+[」』)]*"
+        r"|(?<=[一-龠ァ-ー)」』]) +(?=(?:\d{4}年|(?:令和|平成|昭和)[元\d]|[■◆●○▼◇□]))"  # entries of a timeline
+    ),
     "zh": re.compile(r"[。!?;]+[」』”)]*"),
     "ko": re.compile(r"(?<=[가-힣])[.!?]+[\"')]*(?=\s|$)"),
 }

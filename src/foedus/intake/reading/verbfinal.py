@@ -249,6 +249,8 @@ def _carried(
         return [_again(discourse.memory.treaty[0], (), anaphors["another"], "another")]
     for one in reversed(said):
         same = [m for m, _ in one.targets if any(fits_type(t, m) for t in predicate.options)]
+        if same and not anaphors and _has_other_object(frame, predicate):
+            return []  # 条約に署名する予定だったが、共同声明への署名にとどまった
         if same and predicate.bracket is None:
             return [replace(m, implied=None) for m in same]
     earlier = _fitting(frame, predicate, frame.sentence.start, predicate.start)
@@ -284,6 +286,13 @@ def _again(code: str, parties: tuple[str, ...], at: Token, how: str) -> Mention:
 
 
 _OBJECT = re.compile(r"([一-龠ァ-ヶー]{2,}|[」』])(?:への|に関する|の|に|を|が|は|も|、)?$")
+
+
+_OTHER = re.compile(r"(声明|宣言|法案|法律|予算|文書|決議|議定書|覚書|メモ|書簡|計画)(?:への|に|を|の)$")
+
+
+def _has_other_object(frame: Frame, predicate: Predicate) -> bool:
+    return _OTHER.search(frame.folded[predicate.low : predicate.start]) is not None
 
 
 def _may_omit(frame: Frame, predicate: Predicate, discourse: Discourse) -> bool:
@@ -402,7 +411,9 @@ def _date(frame: Frame, predicate: Predicate, mention: Mention, story: _Story) -
             return told
     low = predicate.bracket.start if predicate.bracket else frame.sentence.start
     open_dates = [d for d in free if low <= d.start < predicate.start and d.start not in story.dates]
+    open_dates = [d for d in open_dates if not any(m.start <= d.start < m.end for m in frame.mentions)]
     near = [d for d in open_dates if d.start >= predicate.low]
+    open_dates = [d for d in open_dates if frame.folded[d.end : d.end + 1] != "の"]
     if near:
         return near[-1]
     if open_dates and predicate.modality != "denied":
@@ -447,6 +458,8 @@ def _is_past(date: TextDate | None) -> bool:
 
 def _stage(predicate: Predicate, mention: Mention, token: Token, date: TextDate | None, modality: str) -> str | None:
     stages = load_vocabulary().type(mention.type).stages
+    if token.detail.get("none"):
+        return None
     code = str(token.detail.get("stage") or token.value)
     if modality in ("recommended", "hypothetical"):
         code = "considered"
@@ -468,6 +481,12 @@ def _reading(
     modality = predicate.modality
     if modality.startswith("if undated "):
         modality = "asserted" if date is not None else modality.removeprefix("if undated ")
+    if modality == "asserted" and date is not None and frame.folded.startswith("(予定", date.end):
+        modality = "planned"
+    if modality == "planned" and predicate.is_regular and date is None:
+        modality = "asserted"  # 毎年…を行う
+    if token.detail.get("none"):
+        modality = "denied"
     is_state = "stage" in token.detail and token.detail["stage"] == "in_force"
     if modality == "planned" and is_state and date is not None and not _is_past(date) and predicate.follows < 0:
         modality = "asserted"  # 2017年から基地を置く
@@ -553,9 +572,9 @@ def listen(parts: Sequence[Part], discourse: Discourse) -> None:
     topics = [p for p in parts if p.role in ("topic", "focus", "alone", "label") and len(set(p.codes)) == 1 and not p.is_place]
     pairs = [p for p in parts if p.role in ("topic", "subject", "between", "alone") and len(set(p.codes)) == 2]
     if topics:
-        discourse.memory.topic = topics[0].codes[0]
+        discourse.memory.topic, discourse.memory.topic_age = topics[0].codes[0], 0
     elif pairs:
-        discourse.memory.topic = pairs[0].codes[0]
+        discourse.memory.topic, discourse.memory.topic_age = pairs[0].codes[0], 0
     for part in parts[:1]:
         if part.role == "alone":
             discourse.memory.recent = ()
@@ -568,6 +587,7 @@ def listen(parts: Sequence[Part], discourse: Discourse) -> None:
 
 def _take(discourse: Discourse, mention: Mention, who: Who) -> None:
     discourse.memory.instrument, discourse.memory.age = (mention.type, who.parties), 0
+    discourse.memory.lead = who.subject
     discourse.memory.recent = (*discourse.memory.recent[-1:], tuple(who.parties))
     if load_vocabulary().type(mention.type).family == "treaty" or mention.type == "basing":
         discourse.memory.treaty = discourse.memory.instrument
