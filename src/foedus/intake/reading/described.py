@@ -25,7 +25,9 @@ def described(
         if is_verb or any(m.start < head.end() and head.start() < m.end for m in found):
             low = head.end()
             continue
-        begin = max(low, head.start() - _REACH, *(t.end for t in tokens if t.kind == "stage" and t.end <= head.start() - 8), 0)
+        begin = max(
+            low, head.start() - _REACH, *(t.end for t in tokens if t.kind == "stage" and t.end <= head.start() - 8), 0
+        )
         before = folded[begin : head.start()]
         for row in words.described:
             match = row.words.search(before) if head[0] in row.heads else None
@@ -47,4 +49,3 @@ def exported(tokens: Sequence[Token], found: Sequence[Mention]) -> Iterator[Ment
             good = max(near, key=lambda t: (t.start < deal.start, t.start))
             yield Mention(type="equipment_export", start=good.start, end=good.end, how="act")
             return
-

@@ -91,9 +91,7 @@ def _each(
     return found
 
 
-def _reach(
-    frame: Frame, mention: Mention, predicate: Predicate | None, carried: Before
-) -> tuple[int, int]:
+def _reach(frame: Frame, mention: Mention, predicate: Predicate | None, carried: Before) -> tuple[int, int]:
     if predicate is None:
         return frame.sentence.start, frame.sentence.end
     low = predicate.low

@@ -90,7 +90,9 @@ def _is_carrier(frame: Frame, token: Token, tokens: Sequence[Token]) -> bool:
     if _code(token) not in _LIGHT or token.kind != "stage":
         return False
     return any(
-        t.kind == "stage" and 0 <= token.start - t.end <= 2 and _code(t) != "held"
+        t.kind == "stage"
+        and 0 <= token.start - t.end <= 2
+        and _code(t) != "held"
         and _CARRIED.fullmatch(frame.folded[t.end : token.start])
         for t in tokens
     )
@@ -117,9 +119,7 @@ def _low(frame: Frame, found: Sequence[Predicate], at: int) -> int:
     return comma + 1 if comma >= 0 else last.end
 
 
-def _predicate(
-    frame: Frame, words: FinalWords, options: tuple[Token, ...], low: int, following: int
-) -> Predicate:
+def _predicate(frame: Frame, words: FinalWords, options: tuple[Token, ...], low: int, following: int) -> Predicate:
     start, end = options[0].start, options[0].end
     bracket = frame.in_bracket(start)
     limit = min(bracket.end - 1 if bracket else frame.sentence.end, end + _TAIL)
@@ -142,11 +142,19 @@ def _predicate(
         close=end + (found.end() if (found := _ENDING.match(tail)) else 0),
         modality=_modality(words, tail, before, _code(options[0]), plain, beyond, is_nominal=is_nominal),
         is_nominal=is_nominal,
-        is_adverbial=is_nominal and not words.tails["negative"].match(tail) and words.tails["nominal_end"].match(whole) is not None,
+        is_adverbial=is_nominal
+        and not words.tails["negative"].match(tail)
+        and words.tails["nominal_end"].match(whole) is not None,
         is_regular=words.tails["regular"].search(own) is not None,
         is_descriptive=not is_nominal
-        and (_CLEFT.match(plain + tail) is not None or (adnominal is not None and _TIMELESS.search(adnominal[0]) is not None
-                and not _CONTENT.match(tail, adnominal.end()))),
+        and (
+            _CLEFT.match(plain + tail) is not None
+            or (
+                adnominal is not None
+                and _TIMELESS.search(adnominal[0]) is not None
+                and not _CONTENT.match(tail, adnominal.end())
+            )
+        ),
         is_chained=stop is not None and frame.folded[close] == "、" and not is_nominal,
         follows=end + adnominal.end() if adnominal and not is_nominal else -1,
         bracket=bracket,
@@ -154,7 +162,9 @@ def _predicate(
     )
 
 
-_VERBAL = re.compile(r"[しさすせすわいうんびばぶっらりるれきけじたてだえ]|いた|致|を(?:し|行|終|完了)|が(?:行|完了|な)|へ(?:$|。)")
+_VERBAL = re.compile(
+    r"[しさすせすわいうんびばぶっらりるれきけじたてだえ]|いた|致|を(?:し|行|終|完了)|が(?:行|完了|な)|へ(?:$|。)"
+)
 
 
 def _is_nominal(folded: str, token: Token, end: int) -> bool:

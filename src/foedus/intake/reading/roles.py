@@ -30,7 +30,12 @@ class Part:
 
 
 def find_parts(
-    folded: str, span: tuple[int, int], groups: Sequence[PartyGroup], mentions: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon
+    folded: str,
+    span: tuple[int, int],
+    groups: Sequence[PartyGroup],
+    mentions: Sequence[Mention],
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
 ) -> list[Part]:
     """The role of every group of a sentence."""
     words = final_words(lexicon)
@@ -59,7 +64,12 @@ def _part(
             deeper, deep_end = _role(folded, behind, high, words)
             if deeper in ("topic", "subject", "to", "with", "by", "object", "in"):
                 return Part(group, deeper, deep_end, is_place)
-    if role == "" and folded[at : at + 1] == " " and group.start > low and _NUMBERING.fullmatch(folded, low, group.start):
+    if (
+        role == ""
+        and folded[at : at + 1] == " "
+        and group.start > low
+        and _NUMBERING.fullmatch(folded, low, group.start)
+    ):
         role = "label"
     if role == "" and _FOCUS.match(folded, group.end, high):
         role = "focus"
@@ -75,7 +85,9 @@ def alone(folded: str, span: tuple[int, int], groups: Sequence[PartyGroup]) -> l
     if len(groups) != 1 or not _NUMBERING.fullmatch(folded, span[0], groups[0].start):
         return []
     rest = folded[groups[0].end : span[1]].strip(" :】〕)")
-    return [Part(groups[0], "alone", groups[0].end)] if not rest or rest in ("両国", "関係", "の場合", "との関係") else []
+    return (
+        [Part(groups[0], "alone", groups[0].end)] if not rest or rest in ("両国", "関係", "の場合", "との関係") else []
+    )
 
 
 def _role(folded: str, at: int, high: int, words: FinalWords) -> tuple[str, int]:

@@ -27,7 +27,9 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["entitle", "final_mentions", "overhear", "read_final"]
 
 _FOLLOWS: Final = 34
-_ZERO: Final = frozenset({"signed", "in_force", "approved", "negotiating", "agreed_in_principle", "denounced", "contracted", "delivered"})
+_ZERO: Final = frozenset(
+    {"signed", "in_force", "approved", "negotiating", "agreed_in_principle", "denounced", "contracted", "delivered"}
+)
 _LISTED = re.compile(r"[\s」』)]*(?:や|と|、|・|及び|および|並びに|ならびに|に加え|、および|、及び)?[「『\s]*")
 _AFTER = re.compile(r"(?:日|日付)?は[、\s]*")
 _ZERO_AGE: Final = 4
@@ -52,8 +54,13 @@ class _Said:
 
 
 def final_mentions(
-    folded: str, tokens: Sequence[Token], groups: Sequence[PartyGroup], brackets: Sequence[Bracket], sentence: Sentence,
-    lexicon: Lexicon, known: str = "",
+    folded: str,
+    tokens: Sequence[Token],
+    groups: Sequence[PartyGroup],
+    brackets: Sequence[Bracket],
+    sentence: Sentence,
+    lexicon: Lexicon,
+    known: str = "",
 ) -> list[Mention]:
     """Mentions by name, by act, by what the instrument does, by equipment that changes hands, and as another of a known type."""
     named = [t for t in tokens if t.kind not in ("equipment", "transfer")]
@@ -91,7 +98,14 @@ def _whole(folded: str, sentence: Sentence, mention: Mention, words: FinalWords)
 
 def read_final(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
     """All statements of one sentence."""
-    parts = find_parts(frame.folded, (frame.sentence.start, frame.sentence.end), frame.groups, frame.mentions, frame.tokens, frame.lexicon)
+    parts = find_parts(
+        frame.folded,
+        (frame.sentence.start, frame.sentence.end),
+        frame.groups,
+        frame.mentions,
+        frame.tokens,
+        frame.lexicon,
+    )
     said = _heard(frame, discourse)
     story = _Story(has_said=bool(said))
     for one in said:
@@ -115,9 +129,15 @@ def _dated(
         if mention.start in spoken or mention.parties or "signed" not in kind.stages or mention.in_bracket:
             continue
         date = next((d for d in frame.dates if _is_year_of(frame, d, mention)), None)
-        who = find_who(frame, mention, None, parts, discourse, Before()) if date is not None and kind.family in _HEADED else []
+        who = (
+            find_who(frame, mention, None, parts, discourse, Before())
+            if date is not None and kind.family in _HEADED
+            else []
+        )
         for one in who[:1]:
-            token = Token(kind="stage", value="signed", start=mention.end, end=mention.end, detail={"date_of": "unspecified"})
+            token = Token(
+                kind="stage", value="signed", start=mention.end, end=mention.end, detail={"date_of": "unspecified"}
+            )
             yield _reading(frame, _bare_predicate(token), mention, token, one, date)
             story.last, story.who = (mention,), tuple(who)
 
@@ -207,7 +227,11 @@ def _fitting(frame: Frame, predicate: Predicate, low: int, high: int) -> list[Me
 def _named(frame: Frame, predicate: Predicate) -> list[Mention]:
     """The instruments a predicate names itself: in its bracket's owner, behind it as what it describes, or before it."""
     if predicate.bracket is not None:
-        owners = [m for m in frame.mentions if m.bracket == predicate.bracket or predicate.bracket.start <= m.start < predicate.start]
+        owners = [
+            m
+            for m in frame.mentions
+            if m.bracket == predicate.bracket or predicate.bracket.start <= m.start < predicate.start
+        ]
         return owners[-1:] or _fitting(frame, predicate, frame.sentence.start, predicate.start)[-1:]
     if predicate.follows >= 0:
         behind = _fitting(frame, predicate, predicate.follows - 1, predicate.follows + _FOLLOWS)
@@ -240,9 +264,7 @@ def _own_date(frame: Frame, left: Mention, right: Mention) -> TextDate | None:
     return date if re.match(r"(?:に|付で|から)?、", frame.folded[date.end : date.end + 4]) else None
 
 
-def _carried(
-    frame: Frame, predicate: Predicate, said: Sequence[_Said], discourse: Discourse
-) -> list[Mention]:
+def _carried(frame: Frame, predicate: Predicate, said: Sequence[_Said], discourse: Discourse) -> list[Mention]:
     """The instrument spoken of before: in the sentence, or by the last one."""
     anaphors = _anaphors(frame, predicate)
     if "another" in anaphors and discourse.memory.treaty is not None:
@@ -268,7 +290,8 @@ def _anaphors(frame: Frame, predicate: Predicate) -> dict[str, Token]:
     found = {
         t.value: t
         for t in frame.of("anaphor", low, predicate.start)
-        if t.value in ("instrument", "another") and not any(m.start <= t.start < m.end for m in frame.mentions)
+        if t.value in ("instrument", "another")
+        and not any(m.start <= t.start < m.end for m in frame.mentions)
         and not re.match(r"[のにへ]?[^、。はがをにとで]{0,4}(?:式|案|書|官)", frame.folded[t.end : t.end + 6])
         and not (frame.folded[t.end - 1] in "定約" and _has_modifier(frame, t))
     }
@@ -307,7 +330,10 @@ def _may_omit(frame: Frame, predicate: Predicate, discourse: Discourse) -> bool:
     covered = any(d.start < high and low < d.end for d in frame.dates)
     covered = covered or any(g.start < high and low < g.end for g in frame.groups)
     covered = covered or any(t.kind in ("anaphor", "persons", "modality") and low < t.end <= high for t in frame.tokens)
-    return covered or re.search(r"(?:正式|最終|双方|現在|当局間|同日|時点|先月|間|議会|国会|政府|陣)$", found[1]) is not None
+    return (
+        covered
+        or re.search(r"(?:正式|最終|双方|現在|当局間|同日|時点|先月|間|議会|国会|政府|陣)$", found[1]) is not None
+    )
 
 
 def _is_absorbed(frame: Frame, one: _Said, after: Sequence[_Said], before: Sequence[_Said]) -> bool:
@@ -349,7 +375,12 @@ def _outshines(one: _Said, later: _Said) -> bool:
         return False
     if one.predicate.follows >= 0 and _details(one).value == _details(later).value == "held":
         return True
-    return bool(_details(one).detail.get("weak")) and _details(later).value in ("signed", "contracted", "agreed", "in_force")
+    return bool(_details(one).detail.get("weak")) and _details(later).value in (
+        "signed",
+        "contracted",
+        "agreed",
+        "in_force",
+    )
 
 
 def _is_attitude(one: _Said) -> bool:
@@ -383,7 +414,9 @@ def _yields(one: _Said, later: _Said, gap: str) -> bool:
         if one.predicate.modality == "planned" and _PLANNED_GAP.match(gap):
             return True
         begun = first.value == "in_force" and first.detail.get("date_of") != "entry into force"
-        return one.predicate.is_nominal and (begun or first.value in ("delivered", "considered", "contracted", "agreed"))
+        return one.predicate.is_nominal and (
+            begun or first.value in ("delivered", "considered", "contracted", "agreed")
+        )
     return second.value == "denounced" and one.predicate.is_nominal
 
 
@@ -393,10 +426,18 @@ def _has_date_before(frame: Frame, predicate: Predicate) -> bool:
 
 def _setting(frame: Frame, predicate: Predicate, mention: Mention, story: _Story) -> TextDate | None:
     """A date set before all verbs of a chain: 2022年5月、甲に格上げし、あわせて乙に署名した."""
-    if predicate.bracket is not None or predicate.modality == "denied" or any(m.start == mention.start for m in story.last):
+    if (
+        predicate.bracket is not None
+        or predicate.modality == "denied"
+        or any(m.start == mention.start for m in story.last)
+    ):
         return None
     before = [d for d in frame.dates if d.start < predicate.start and not frame.in_bracket(d.start)]
-    if not before or mention.start < before[-1].start or not re.match("(?:に)?(?:は)?、", frame.folded[before[-1].end :][:4]):
+    if (
+        not before
+        or mention.start < before[-1].start
+        or not re.match("(?:に)?(?:は)?、", frame.folded[before[-1].end :][:4])
+    ):
         return None
     return before[-1]
 
@@ -429,7 +470,12 @@ def _shared_date(frame: Frame, predicate: Predicate, mention: Mention) -> TextDa
 
 
 def _stated(
-    frame: Frame, predicate: Predicate, mention: Mention, token: Token, parts: Sequence[Part], discourse: Discourse,
+    frame: Frame,
+    predicate: Predicate,
+    mention: Mention,
+    token: Token,
+    parts: Sequence[Part],
+    discourse: Discourse,
     story: _Story,
 ) -> Iterator[Reading]:
     same = bool(story.last) and any(m.start == mention.start or mention.how == "anaphor" for m in story.last)
@@ -467,7 +513,12 @@ def _stage(predicate: Predicate, mention: Mention, token: Token, date: TextDate 
         code = "regular" if mention.type == "exercise" else "in_force"
     elif mention.type == "deployment" and code == "held" and _GOES_ON.match(predicate.tail) and not _is_past(date):
         code = "in_force"
-    elif code == "signed" and date is None and modality == "asserted" and re.match(r"(?:で|して)(?:い|お)", predicate.tail):
+    elif (
+        code == "signed"
+        and date is None
+        and modality == "asserted"
+        and re.match(r"(?:で|して)(?:い|お)", predicate.tail)
+    ):
         code = "in_force"  # 条約を結んでいる tells of what holds
     elif code == "announced" and "announced" not in stages:
         code = "considered"
@@ -542,7 +593,11 @@ def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: 
         return
     if story.has_said and discourse.memory.instrument is not None:
         return  # what was only denied is not what the next sentence speaks of
-    named = [m for m in frame.mentions if m.implied is None and load_vocabulary().type(m.type).family in ("treaty", "programme")]
+    named = [
+        m
+        for m in frame.mentions
+        if m.implied is None and load_vocabulary().type(m.type).family in ("treaty", "programme")
+    ]
     if named:
         who_now = find_who(frame, named[-1], None, parts, discourse, Before())
         if who_now:
@@ -550,7 +605,11 @@ def _remember(frame: Frame, parts: Sequence[Part], discourse: Discourse, story: 
 
 
 def overhear(
-    folded: str, span: tuple[int, int], groups: Sequence[PartyGroup], tokens: Sequence[Token], lexicon: Lexicon,
+    folded: str,
+    span: tuple[int, int],
+    groups: Sequence[PartyGroup],
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
     discourse: Discourse,
 ) -> None:
     """Take up whom a sentence without any statement is about."""
@@ -569,7 +628,9 @@ def entitle(groups: Sequence[PartyGroup], discourse: Discourse, *, is_title: boo
 
 def listen(parts: Sequence[Part], discourse: Discourse) -> None:
     """Take up whom a sentence makes its topic, also one that states nothing: 存在感を増すのがトルコだ."""
-    topics = [p for p in parts if p.role in ("topic", "focus", "alone", "label") and len(set(p.codes)) == 1 and not p.is_place]
+    topics = [
+        p for p in parts if p.role in ("topic", "focus", "alone", "label") and len(set(p.codes)) == 1 and not p.is_place
+    ]
     pairs = [p for p in parts if p.role in ("topic", "subject", "between", "alone") and len(set(p.codes)) == 2]
     if topics:
         discourse.memory.topic, discourse.memory.topic_age = topics[0].codes[0], 0
