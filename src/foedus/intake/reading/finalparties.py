@@ -59,7 +59,22 @@ def find_who(
     spoken = {c for p in here for c in p.codes if p.role != "in"}
     if mention.how == "anaphor" and len(mention.parties) > 2 and len(spoken & set(mention.parties)) == 2:
         return [Who(tuple(c for c in mention.parties if c in spoken), "", None, 0.8, "two of the parties")]
-    partner = _partner(mention, here, attributes)
+    return _acting(frame, mention, _Cast(here, before, attributes), discourse, carried)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """The groups of a predicate's own words, the topics before them, and the group right before the name."""
+
+    here: Sequence[Part]
+    before: Sequence[Part]
+    attributes: Part | None
+
+
+def _acting(frame: Frame, mention: Mention, cast: _Cast, discourse: Discourse, carried: Before) -> list[Who]:
+    """Who acts with whom, by the particles."""
+    here, before = cast.here, cast.before
+    partner = _partner(mention, here, cast.attributes)
     several = [p for p in here if p.role == "with" and len(p.codes) == 1 and frame.folded[p.end - 1] != "の"]
     if len(several) > 1 and partner in several:
         return _each(frame, here, before, several, discourse)
@@ -166,7 +181,7 @@ def _lead(here: Sequence[Part], before: Sequence[Part], partner: Part | None) ->
         found = [p for p in others if p.role in roles and not (p.is_place and p.role == "fronted")]
         if found:
             return found[-1]
-    attributive = [p for p in others if p.role in ("of", "compound", "bare", "") and len(set(p.codes)) >= 2]
+    attributive = [p for p in others if p.role in ("of", "compound", "bare", "to", "") and len(set(p.codes)) >= 2]
     return attributive[-1] if attributive else (before[-1] if before else None)
 
 

@@ -140,7 +140,7 @@ def _predicate(frame: Frame, words: FinalWords, options: tuple[Token, ...], low:
         low=low,
         tail=tail,
         close=end + (found.end() if (found := _ENDING.match(tail)) else 0),
-        modality=_modality(words, tail, before, _code(options[0]), plain, beyond, is_nominal=is_nominal),
+        modality=_modality(words, _Text(tail, before, plain, beyond), _code(options[0]), is_nominal=is_nominal),
         is_nominal=is_nominal,
         is_adverbial=is_nominal
         and not words.tails["negative"].match(tail)
@@ -175,22 +175,31 @@ def _is_nominal(folded: str, token: Token, end: int) -> bool:
     return _VERBAL.match(folded, end) is None and re.match(r"[。、)\s]|$", folded[end : end + 1]) is None
 
 
-def _modality(
-    words: FinalWords, tail: str, before: str, stage: str, plain: str, beyond: str, *, is_nominal: bool
-) -> str:
-    """How a predicate is meant; ``plain`` ends a stem that is itself a verb in its plain form."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What stands around a stem: its ending, the words before, the end of a stem in its plain form, all that follows."""
+
+    tail: str
+    before: str
+    plain: str
+    beyond: str
+
+
+def _modality(words: FinalWords, text: _Text, stage: str, *, is_nominal: bool) -> str:
+    """How a predicate is meant."""
+    tail, beyond = text.tail, text.beyond
     tails = words.tails
     rumour = tails["rumour"].match(beyond)
     if rumour is not None:
         return "denied" if tails["rumour_denied"].match(beyond, rumour.end()) else "attributed"
-    if tails["negative"].match(tail) or before.endswith("未"):
+    if tails["negative"].match(tail) or text.before.endswith("未"):
         return "denied"
     for modality in ("recommended", "planned"):
         if tails[modality].match(tail) and not (modality == "planned" and stage == "considered"):
             return modality
     if tails["hypothetical"].match(tail):
         return "hypothetical"
-    if not is_nominal and stage not in _LASTING and tails["nonpast"].match(plain + tail):
+    if not is_nominal and stage not in _LASTING and tails["nonpast"].match(text.plain + tail):
         return "planned"
     return "asserted"
 

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.dating import Dating
+from foedus.intake.reading.described import final_mentions
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.endings import read_by_endings
@@ -21,7 +22,7 @@ from foedus.intake.reading.frames import BY_ENDINGS, Frame, Reading
 from foedus.intake.reading.homes import home_of
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.lists import read_list, read_terms
-from foedus.intake.reading.mentions import find_mentions, headed, referred
+from foedus.intake.reading.mentions import Mention, find_mentions, headed, referred
 from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.passages import Passage
@@ -35,7 +36,7 @@ from foedus.intake.reading.shorts import settle_shorts
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.structured import Prose, read_table
 from foedus.intake.reading.textdates import TextDate, find_dates
-from foedus.intake.reading.verbfinal import entitle, final_mentions, overhear, read_final
+from foedus.intake.reading.verbfinal import entitle, overhear, read_final
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary
@@ -197,7 +198,9 @@ def _read_passage(
         discourse.frame_age += 1
         discourse.kind_age += 1
         span = (max(sentence.start, piece.list_from), sentence.end)
-        listed = read_list(folded, span, own, piece.partners, lexicon) or read_terms(folded, span, own, piece.terms, lexicon)
+        listed = read_list(folded, span, own, piece.partners, lexicon) or read_terms(
+            folded, span, own, piece.terms, lexicon
+        )
         if listed:
             yield from ((reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed)
             continue
@@ -327,22 +330,13 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
     if lexicon.language in BY_ENDINGS:
         tokens = untangled(folded, tokens)
     groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
-    if _has_final_verbs(lexicon):
-        mentions = final_mentions(
-            folded,
-            tokens,
-            groups,
-            brackets,
-            sentence,
-            lexicon,
-            discourse.memory.treaty[0] if discourse.memory.treaty else "",
-        )
-    else:
+    mentions: list[Mention] = []
+    if not _has_final_verbs(lexicon):
         mentions = find_mentions(folded, tokens, groups, brackets)
     if not _has_final_verbs(lexicon) and lexicon.language not in BY_ENDINGS:
         mentions += referred(folded, tokens, mentions, discourse.instrument)
         mentions = mentions or headed(sentence.start, discourse.scope.type if discourse.scope else "")
-    return Frame(
+    frame = Frame(
         folded=folded,
         sentence=sentence,
         tokens=tokens,
@@ -354,6 +348,10 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
         mentions=sorted(mentions, key=lambda m: m.start),
         lexicon=lexicon,
     )
+    if _has_final_verbs(lexicon):
+        treaty = discourse.memory.treaty
+        return replace(frame, mentions=final_mentions(frame, treaty[0] if treaty else ""))
+    return frame
 
 
 def _clauses(

@@ -100,10 +100,10 @@ def _role(folded: str, at: int, high: int, words: FinalWords) -> tuple[str, int]
 
 def spoken_of(tokens: Sequence[Token], home: str, topic: str) -> list[Token]:
     """Tokens with the words for one's own country and for the country spoken of replaced by the actors they mean."""
-    found: list[Token] = []
-    for token in tokens:
-        code = {"own": home, "subject": topic}.get(token.value, "") if token.kind == "anaphor" else ""
-        if code:
-            token = Token(kind="actor", value=code, start=token.start, end=token.end, detail={"form": "name"})
-        found.append(token)
-    return found
+    meant = {"own": home, "subject": topic}
+    return [
+        Token(kind="actor", value=meant[t.value], start=t.start, end=t.end, detail={"form": "name"})
+        if t.kind == "anaphor" and meant.get(t.value)
+        else t
+        for t in tokens
+    ]
