@@ -35,6 +35,7 @@ def read_frame(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
         who = find_parties(frame, mention, discourse)
         if not who:
             continue
+        discourse.recall.speak(mention.type, [one.parties for one in who])
         stages = inserted_stages(frame, mention) or implied_stages(frame, mention)
         inserted_dates = [] if stages else bare_dates(frame, mention)
         if not stages:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from foedus.intake.reading.finalmemory import Memory
 from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup
+from foedus.intake.reading.recall import Recall, turns_to
 
 __all__ = ["Discourse"]
 
@@ -32,6 +33,7 @@ class Discourse:
     event_date: str | None = None
     event_age: int = 99
     memory: Memory = field(default_factory=Memory)
+    recall: Recall = field(default_factory=Recall)
     kind: str = ""
     kind_age: int = 99
     anchor: str = ""
@@ -85,12 +87,29 @@ class Discourse:
         if scope.type:
             self.kind, self.kind_age = scope.type, 0
 
+    def head(self, codes: Sequence[str]) -> None:
+        """Take a heading's actors as the section's: two are its pair, one stands beside the actor of the whole text."""
+        named = tuple(dict.fromkeys(codes))
+        if len(named) == 2:
+            self.pair, self.subject, self.recall.pair_is_named = named, named[0], True
+        elif len(named) > 2:
+            self.recall.many = named
+        elif named and self.hub and named[0] != self.hub:
+            self.pair, self.subject, self.recall.pair_is_named = (self.hub, named[0]), self.hub, True
+
+    def the_two(self) -> tuple[str, ...]:
+        """Whom "the two neighbours" means: the two named last, or else the two of the title."""
+        return self.pair if self.recall.pair_is_named or not self.recall.title_pair else self.recall.title_pair
+
     def take(self, parties: Sequence[str]) -> None:
         """Two parties of a sure statement are what the text is now about."""
         if len(set(parties)) == 2:
+            self.recall.pair_is_named = self.recall.pair_is_named and set(parties) == set(self.pair)
             self.pair = tuple(parties)
+        elif len(set(parties)) > 2:
+            self.recall.many = tuple(parties)
 
-    def hear(self, groups: Sequence[PartyGroup], clauses: Sequence[int] = ()) -> None:
+    def hear(self, groups: Sequence[PartyGroup], clauses: Sequence[int] = (), folded: str = "") -> None:
         """Take up the actors of a sentence that has been read; a dashed pair counts where it opens a clause as its subject."""
         for group in groups:
             if group.case == "other_than":
@@ -101,14 +120,17 @@ class Discourse:
                 and group.case in ("", "subject", "between", "of")
                 and (group.link == "list" or opens)
             ):
-                self.pair = group.codes
+                self.pair, self.recall.pair_is_named = group.codes, True
             if len(group.codes) >= 2 and group.case == "with":
                 self.those = group.codes
             if len(set(group.codes)) >= 3:
-                self.company = group.codes
+                self.company = self.recall.many = group.codes
         self.event_age += 1
         self.memory.age += 1
         self.memory.topic_age += 1
+        self.recall.sentence += 1
+        if folded and groups and len(groups[0].codes) == 1 and turns_to(folded, groups[0].start, groups[0].end):
+            self.head(groups[0].codes)
         free = [g for g in groups if g.case in ("", "subject") and len(g.codes) == 1 and not g.is_demonym]
         if free:
             self.subject = free[0].codes[0]

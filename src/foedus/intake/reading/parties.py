@@ -107,7 +107,8 @@ def find_groups(
         Dates of the sentence; one between two names of a list belongs to the name before it.
     """
     joints = _joints(lexicon.language, lexicon)
-    actors = _without_lone_shorts(folded, [t for t in tokens if t.kind == "actor"], lexicon)
+    named = [t for t in tokens if t.kind == "actor" and not any(d.start <= t.start < d.end for d in dates)]
+    actors = _without_lone_shorts(folded, named, lexicon)  # 日 of a date is no Japan
     groups: list[list[tuple[Token, TextDate | None]]] = []
     links: list[str] = []
     carried: set[int] = set()

@@ -22,12 +22,13 @@ from foedus.intake.reading.frames import BY_ENDINGS, Frame, Reading
 from foedus.intake.reading.homes import home_of
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.lists import read_list, read_terms
-from foedus.intake.reading.mentions import Mention, find_mentions, headed, referred
+from foedus.intake.reading.mentions import Mention, find_mentions, headed, names_unknown, referred
 from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup, find_groups
-from foedus.intake.reading.passages import Passage
+from foedus.intake.reading.passages import READABLE, Passage
 from foedus.intake.reading.phrases import find_phrases
 from foedus.intake.reading.pieces import Layout, Piece
+from foedus.intake.reading.recall import hub_of
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.scripts import simplify
@@ -45,11 +46,13 @@ __all__ = ["Read", "read_document", "read_statements"]
 
 _FRAME_REACH = 1
 _SURE = 0.8
-_HEAD = 48
 _OFTEN = 4
 _OPENING = 3000
 _NEW_SUBJECT = re.compile(r", and (?:the )?$")
 _GOES_ON = re.compile(r",|\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|took|held|began)\b")
+_BY_PLACE = frozenset({"en", "zh"})  # languages whose sentences are read by the place of their words
+_NUMBERED = re.compile(r"\s*[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.)、\s]")
+_REFERRING = frozenset({"instrument", "thing", "contract", "exercise", "kind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ def read_document(document: Document) -> Read:
         folded, lexicon, tokens = by_language[passage.language]
         if passage.language in BY_ENDINGS and not discourse.main:
             discourse.main = _most_named(tokens) or _at_home(document.text, lexicon)
+        if passage.language in _BY_PLACE:
+            _head(document, folded, passage, tokens, discourse)
         if _announces(passage):
             _announce(folded, passage, lexicon, tokens, discourse)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
@@ -99,6 +104,24 @@ def read_document(document: Document) -> Read:
     unique = {_identity(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
+
+
+def _head(
+    document: Document, folded: str, passage: Passage, tokens: Sequence[Token], discourse: Discourse
+) -> None:
+    """Whom the document is about is told by its head; whom a section is about, by its heading."""
+    if discourse.recall.sentence == 0 and not discourse.hub:
+        first = next((i for i, p in enumerate(document.passages) if p.kind in READABLE and p.kind not in ("title", "heading", "caption")), 0)
+        heads = [p for p in document.passages[:first] if p.kind in ("title", "heading")]
+        heads = [p for p in heads if not _NUMBERED.match(folded, p.start)]
+        discourse.hub, discourse.recall.title_pair = hub_of(tokens, [_within(tokens, p) for p in heads])
+    if passage.kind == "heading":
+        discourse.head([t.value for t in _within(tokens, passage) if t.kind == "actor"])
+
+
+def _within(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:
+    first = bisect_left(tokens, passage.start, key=lambda token: token.start)
+    return tokens[first : bisect_left(tokens, passage.end, lo=first, key=lambda token: token.start)]
 
 
 def _announces(passage: Passage) -> bool:
@@ -204,28 +227,36 @@ def _read_passage(
         if listed:
             yield from ((reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed)
             continue
-        if _may_state(own, lexicon) or _may_go_on(own, lexicon.language, discourse) or _is_headed(own, discourse):
+        if _may_state(own, lexicon, discourse) or _may_go_on(own, lexicon.language, discourse) or _is_headed(own, discourse):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
+            _blur(folded, sentence, frame.mentions, discourse)
             into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
             resolved = dating.read(frame.dates, folded, lexicon.language)
             for reading in readings:
                 yield reading, _date_of(reading, resolved, discourse, dating, lexicon.language)
-            discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)))
+            discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
             _remember(readings, frame, discourse, resolved)
             dates: Sequence[TextDate] = frame.dates
         else:
-            groups = find_groups(folded, own, (), lexicon, (sentence.start, sentence.end)) if own else []
+            dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
+            groups = find_groups(folded, own, dates, lexicon, (sentence.start, sentence.end)) if own else []
             if _has_final_verbs(lexicon):
                 overhear(folded, (sentence.start, sentence.end), groups, own, lexicon, discourse)
-            discourse.hear(groups)
-            dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
+            discourse.hear(groups, (), folded)
+            _blur(folded, sentence, (), discourse)
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
             into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
         for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
                 discourse.frame_date, discourse.frame_age = resolved[date], 0
+
+
+def _blur(folded: str, sentence: Sentence, mentions: Sequence[Mention], discourse: Discourse) -> None:
+    """A sentence about an agreement of unknown kind makes "the pact" of the next ones uncertain."""
+    if not mentions and names_unknown(folded, sentence.start, sentence.end):
+        discourse.recall.blur()
 
 
 def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
@@ -243,15 +274,19 @@ def _with_phrases(folded: str, sentence: Sentence, tokens: list[Token], lexicon:
     return sorted([*tokens, *phrases], key=lambda token: token.start) if phrases else tokens
 
 
-def _may_state(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+def _may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> bool:
     """Has a sentence any word that can name an instrument? Most have none, and are only listened to."""
     kinds = {token.kind for token in tokens}
     if _has_final_verbs(lexicon) and "stage" in kinds:
         return True  # where the verb is last, it may stand without its object
     if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
         return True
-    if any(token.kind == "anaphor" and token.value in ("instrument", "thing") for token in tokens):
-        return "stage" in kinds
+    spoken = discourse.recall.spoken
+    if "stage" in kinds and spoken:
+        if any(token.kind == "anaphor" and token.value in _REFERRING for token in tokens):
+            return True
+        if discourse.recall.sentence - spoken[-1].sentence <= 1:
+            return True
     return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
 
 
@@ -280,7 +315,9 @@ def _date_of(
         meant = resolved.get(reading.date)
     else:
         meant = dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
-    if meant and reading.stage == "in_force" and reading.date_of == "entry into force" and language == "en":
+    if meant and reading.stage == "in_force" and reading.date_of == "entry into force" and (
+        language == "en" or len(meant) > 8
+    ):
         return meant.removesuffix("/..")  # "in force since 2013" gives the day of entry
     return meant
 
@@ -334,7 +371,7 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
     if not _has_final_verbs(lexicon):
         mentions = find_mentions(folded, tokens, groups, brackets)
     if not _has_final_verbs(lexicon) and lexicon.language not in BY_ENDINGS:
-        mentions += referred(folded, tokens, mentions, discourse.instrument)
+        mentions += referred(folded, tokens, mentions, discourse.recall, verb_last=False)
         mentions = mentions or headed(sentence.start, discourse.scope.type if discourse.scope else "")
     frame = Frame(
         folded=folded,

@@ -137,7 +137,7 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
         limit = min(end, mention.start) if begin == low else end
         free = [g for g in frame.groups if begin <= g.start < limit and g.case == "" and not frame.in_bracket(g.start)]
         strong = [g for g in free if not g.is_demonym]
-        anaphors = [t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "subject")]
+        anaphors = [t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "trio", "subject")]
         if anaphors and (not strong or anaphors[0].start < strong[0].start):
             heard = _heard(frame, anaphors[0], discourse)
             if heard:
@@ -166,7 +166,9 @@ def _is_named(frame: Frame, codes: Sequence[str]) -> bool:
 def _heard(frame: Frame, anaphor: Token, discourse: Discourse) -> tuple[str, ...]:
     """Whom "they" and "it" mean: "it" first looks back to the subject of its own sentence."""
     if anaphor.value == "pair":
-        return tuple(discourse.pair)
+        return discourse.the_two()
+    if anaphor.value == "trio":
+        return discourse.recall.many
     if frame.lexicon.language == "en":
         before = [g for g in frame.groups if g.end <= anaphor.start and g.case == "" and len(g.codes) == 1]
         named = [g for g in before if not g.is_demonym and not frame.in_bracket(g.start)]
@@ -270,12 +272,25 @@ def _from_context(
     is_listed = mention.in_bracket is not None and lead in discourse.pair
     if lead and not is_listed and (unnamed or _is_plural(frame, mention) or mention.type in _ALONE):
         return [Who((lead,), lead, None, 0.7, "subject alone")]
+    return _from_memory(frame, mention, lead, subject, discourse) if mention.how != "another" else []
+
+
+def _from_memory(
+    frame: Frame, mention: Mention, lead: str, subject: Sequence[str], discourse: Discourse
+) -> list[Who]:
+    """The pair spoken of, or the actor the text is about beside the one the sentence names."""
     if not subject and frame.of("persons", frame.sentence.start, frame.sentence.end):
         return []  # said of persons whose states the sentence does not name
-    known = discourse.pair
+    known, hub = discourse.pair, discourse.hub
+    is_dyad = load_vocabulary().type(mention.type).arity == "dyad"
+    with_hub = [Who((lead, hub), lead, None, 0.6, "the actor the text is about")] if lead and hub and is_dyad else []
+    if lead == hub:
+        with_hub = []
+    if with_hub and hub not in known:
+        return with_hub
     if known and (not lead or lead in known):
         return [Who(tuple(known), lead, None, 0.7, "the pair spoken of")]
-    return []
+    return with_hub
 
 
 def _with_headed(partners: PartyGroup, scope: Scope) -> list[Who]:

@@ -237,6 +237,7 @@ def _qualified(text: str, low: int, high: int, found: TextDate, words: CalendarW
             return replace(found, start=begin[0], edtf=f"{found.edtf}/..", kind="open")
     if (
         before.endswith(words.about_before)
+        and not _PART_OF_WORD.search(before)
         and (begin := _longest_before(text, low, found.start, words.about_before)) is not None
     ):
         return replace(found, start=begin[0], edtf=f"{found.edtf}~")
@@ -252,6 +253,9 @@ def _qualified(text: str, low: int, high: int, found: TextDate, words: CalendarW
         word = next(word for word in words.about_after if bare.startswith(word))
         return replace(found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}~")
     return found
+
+
+_PART_OF_WORD = re.compile("[条條公契盟和密特締缔規规誓集節节制가-힣][約约약]$")  # 條約1960年 is no 約1960年.
 
 
 def _since(text: str, low: int, high: int, found: TextDate, words: CalendarWords) -> TextDate:
