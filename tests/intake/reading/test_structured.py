@@ -17,9 +17,7 @@ def said(text: str, name: str = "note.txt") -> set[tuple[str, str, str | None, s
 
 
 def _said(document) -> set[tuple[str, str, str | None, str | None, str]]:  # type: ignore[no-untyped-def]
-    return {
-        (s.instrument_type, "-".join(s.parties), s.stage, s.date, s.modality) for s in read_statements(document)
-    }
+    return {(s.instrument_type, "-".join(s.parties), s.stage, s.date, s.modality) for s in read_statements(document)}
 
 
 def test_the_title_names_the_party_that_a_table_leaves_out() -> None:

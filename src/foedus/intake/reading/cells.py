@@ -20,7 +20,9 @@ _SYMBOL: Final = r"(?:[A-Z]{1,3}|[a-z]{1,4}\.|[○◯〇◎●△▲□■×✕�
 _QUOTED: Final = re.compile(
     rf"[\"'「『]({_SYMBOL})[\"'」』]\s*(?:=|:|は|는|은|为|為|means|stands for|is|marks|denotes)?\s*([^\"'「『;。]{{2,80}})"
 )
-_EQUATED: Final = re.compile(rf"(?<![\w-])({_SYMBOL})\s*(?:=|:|は|는 |은 |表示|代表)\s*([^;,。、=]{{1,60}}?)(?=[;,。、)\n]|\s{_SYMBOL}\s*[=:]|$|\. )")
+_EQUATED: Final = re.compile(
+    rf"(?<![\w-])({_SYMBOL})\s*(?:=|:|は|는 |은 |表示|代表)\s*([^;,。、=]{{1,60}}?)(?=[;,。、)\n]|\s{_SYMBOL}\s*[=:]|$|\. )"
+)
 
 Legend = Mapping[str, tuple[str | None, bool]]
 """What a symbol stands for: a stage, or nothing in particular, and whether it is denied."""
@@ -56,7 +58,7 @@ def read_legend(folded: str, start: int, end: int) -> dict[str, tuple[str | None
 
     Examples
     --------
-    >>> read_legend('"S" is the year of signature, "F" the year of entry into force', 0, 61)
+    >>> read_legend('"S" is the year of signature, "F" the year of entry into force', 0, 62)
     {'S': ('signed', False), 'F': ('in_force', False)}
     """
     words, found = load_structured_words(), dict[str, tuple[str | None, bool]]()
@@ -118,7 +120,10 @@ def cell_facts(
 def _dates(folded: str, start: int, end: int, language: str, stages: Sequence[str]) -> list[TextDate]:
     """Under "signed / in force", `2018 / 2019` is two dates, not a span."""
     # Read apart from its neighbours: "2019,2021" are two cells, not a number.
-    dates = [replace(d, start=d.start + start, end=d.end + start) for d in find_dates(folded[start:end], 0, end - start, language)]
+    dates = [
+        replace(d, start=d.start + start, end=d.end + start)
+        for d in find_dates(folded[start:end], 0, end - start, language)
+    ]
     if len(dates) <= 1 and (date := _numeric(folded, start, end)) is not None:
         return [date]
     slash = folded.find("/", start, end)
@@ -163,7 +168,9 @@ def _same(lowered: str, start: int, before: TextDate | None, language: str) -> l
     if found is None or (not day and any(d.edtf for d in find_dates(lowered, found.start(), len(lowered), language))):
         return []
     edtf = before.edtf if day else before.edtf[:4]
-    return [replace(before, start=start + found.start(), end=start + found.end(), edtf=edtf, kind="day" if day else "year")]
+    return [
+        replace(before, start=start + found.start(), end=start + found.end(), edtf=edtf, kind="day" if day else "year")
+    ]
 
 
 def _parts(folded: str, start: int, end: int, dates: Sequence[TextDate]) -> list[tuple[int, int]]:
@@ -196,7 +203,9 @@ def _cues(folded: str, low: int, high: int, dates: Sequence[TextDate], legend: L
         # A negation behind the word counts where no other stage word claims it: "発効せず", "ratification pending".
         around = part[since:end].lower() + part[end:until].rstrip(" )").lower()
         denied = bool(words.denied.search(around.strip()))
-        cues.append(_Cue(low + start - (1 if denied and start and part[start - 1] in "未미不" else 0), low + end, stage, denied))
+        cues.append(
+            _Cue(low + start - (1 if denied and start and part[start - 1] in "未미不" else 0), low + end, stage, denied)
+        )
     return cues
 
 
@@ -209,7 +218,7 @@ def _paired(cues: Sequence[_Cue], dates: Sequence[TextDate]) -> list[Fact]:
         for date in dates:
             before = [i for i, cue in enumerate(cues) if cue.start <= date.start and i not in of]
             after = [i for i, cue in enumerate(cues) if cue.start > date.start and i not in of]
-            for index in (before[-1:] or after[:1]):
+            for index in before[-1:] or after[:1]:
                 of[index] = date
     return [
         Fact(

@@ -130,14 +130,11 @@ def _header(folded: str, row: Row, tokens: Sequence[Token]) -> tuple[Column, ...
         return columns if dated else None
     if not any(c.kind in ("party", "instrument", "stage", "date", "status", "goods") for c in known):
         return columns if len(known) >= 2 and row.cells[0].end == row.cells[0].start else None
-    # A row of values can look so, too ("Peru | RAA | signed"): only a plain word for a column makes it a header.
-    if not plain or all(c.kind in ("stage", "status") and c.stages and not plain[0].stages == () for c in plain):
-        return columns if plain and _says_column(folded, row, columns) else None
+    # A row of values can look so, too ("Peru | RAA | signed"): only a plain word for a column, or two stages, make a header.
+    named = any(c.kind not in ("stage", "status") or not c.stages for c in plain)
+    if not named and sum(c.kind == "stage" for c in columns) < 2:
+        return None
     return columns
-
-
-def _says_column(folded: str, row: Row, columns: Sequence[Column]) -> bool:
-    return sum(c.kind == "stage" for c in columns) >= 2
 
 
 def _record(folded: str, run: Sequence[Row], tokens: Sequence[Token]) -> Table | None:
@@ -145,7 +142,10 @@ def _record(folded: str, run: Sequence[Row], tokens: Sequence[Token]) -> Table |
     if any(len(row.cells) != 2 for row in run):
         return None
     columns = [column_of(folded, row.cells[0], tokens) for row in run]
-    if sum(c.kind == "stage" for c in columns) < 1 or sum(c.kind in ("stage", "party", "instrument", "status") for c in columns) < 2:
+    if (
+        sum(c.kind == "stage" for c in columns) < 1
+        or sum(c.kind in ("stage", "party", "instrument", "status") for c in columns) < 2
+    ):
         return None
     if any(c.kind in ("type", "actor") for c in columns):
         return None

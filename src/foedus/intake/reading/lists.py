@@ -51,7 +51,11 @@ def read_list(
         high = after.start if after else span[1]
         left += _letters_left(folded, actor.end, high, lexicon.language)
         facts = cell_facts(
-            folded, (actor.end, high), stages=(scope.stage,) if scope.stage else (), language=lexicon.language, before=before
+            folded,
+            (actor.end, high),
+            stages=(scope.stage,) if scope.stage else (),
+            language=lexicon.language,
+            before=before,
         )
         waiting.append(actor)
         if facts:
@@ -82,7 +86,11 @@ def read_terms(
     scope : Scope, optional
         Instrument and both parties, from the label and the headings.
     """
-    if scope is None or span[0] >= span[1] or any(t.kind in ("instrument", "named") and t.start >= span[0] for t in tokens):
+    if (
+        scope is None
+        or span[0] >= span[1]
+        or any(t.kind in ("instrument", "named") and t.start >= span[0] for t in tokens)
+    ):
         return []
     facts = cell_facts(folded, span, language=lexicon.language)
     if not facts or not any(fact.date for fact in facts) or not all(fact.stage for fact in facts):

@@ -15,7 +15,9 @@ from foedus.intake.reading.textdates import TextDate, find_dates
 
 __all__ = ["Label", "Outline", "Scope", "line_label", "read_label", "types_in", "within"]
 
-_BULLET: Final = re.compile(r"[\s>*_#■□◆◇●○◎・·▪▫►▶‣※☆★✓✔➤+-]*(?:\(?\d{1,2}[.)](?!\d)\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}、)?\s*")
+_BULLET: Final = re.compile(
+    r"[\s>*_#■□◆◇●○◎・·▪▫►▶‣※☆★✓✔➤+-]*(?:\(?\d{1,2}[.)](?!\d)\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}、)?\s*"
+)
 _LABEL: Final = re.compile(r"[^:。;!?\n]{1,70}?(?::| - |(?<=[^ ])-{2,}|\s{2,})(?!\d)")
 _AFTER_DATE: Final = re.compile(r"[\])】〕」*_]*\s*(?:[:|,.、/→-]+\s*|\s+|(?=[^\x00-\x7f]))")
 _ASIDE: Final = re.compile(r"\s*\([^()]{1,20}\)\s*:?")
@@ -64,7 +66,9 @@ def types_in(folded: str, start: int, end: int, tokens: Sequence[Token]) -> list
     if named:
         return list(dict.fromkeys(named))
     text = folded[start:end].lower()
-    hits = [(m.start(), -m.end(), code) for code, p in load_structured_words().instruments.items() if (m := p.search(text))]
+    hits = [
+        (m.start(), -m.end(), code) for code, p in load_structured_words().instruments.items() if (m := p.search(text))
+    ]
     found: list[str] = []
     reach = -1
     for begin, negative_end, code in sorted(hits):
@@ -119,7 +123,9 @@ class Outline:
         self.seen += 1
         if is_title or (self.seen <= 3 and not self.title.parties):
             merged = Label(
-                parties=self.title.parties or label.parties, type=self.title.type or label.type, stage=self.title.stage or label.stage
+                parties=self.title.parties or label.parties,
+                type=self.title.type or label.type,
+                stage=self.title.stage or label.stage,
             )
             self.title = merged
             if is_title:

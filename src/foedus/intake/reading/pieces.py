@@ -73,7 +73,11 @@ class Layout:
                 self._read.add(table.start)
                 self._in_list = True
                 yield Piece(
-                    start=table.start, end=table.end, table=table, scope=self._outline.scope(), legend=self._legend(table)
+                    start=table.start,
+                    end=table.end,
+                    table=table,
+                    scope=self._outline.scope(),
+                    legend=self._legend(table),
                 )
             position = max(position, table.end)
         if position < passage.end:
@@ -135,7 +139,13 @@ class Layout:
         dated = label.date is not None or bool(find_dates(self._folded, label.end, end, passage.language))
         if not (label.date or label.parties or label.type):
             names = [t.start for t in rest if t.kind == "actor"]
-            return dated and len(names) >= 2 and names[0] - start <= _FRONT and bool(self._outline.scope().type)
+            return (
+                dated
+                and self._folded[start] not in "([【<"
+                and len(names) >= 2
+                and names[0] - start <= _FRONT
+                and bool(self._outline.scope().type)
+            )
         return dated and any(t.kind in ("stage", "instrument", "named", "actor", "transfer") for t in rest)
 
     def _is_subheading(self, start: int, end: int, language: str) -> bool:
@@ -171,7 +181,10 @@ class Layout:
         if label.date is None:
             return True
         behind = self._folded[label.date.end : label.date.end + 4]
-        return label.date.start > start or re.match(r"[\])】〕]|\s*[:|/→-]|\s{2}|(?<=[日月年\d]) (?=[^\x00-\x7f가-힣])", behind) is not None
+        return (
+            label.date.start > start
+            or re.match(r"[\])】〕]|\s*[:|/→-]|\s{2}|(?<=[日月年\d]) (?=[^\x00-\x7f가-힣])", behind) is not None
+        )
 
     def _is_planned(self, label: Label, start: int) -> bool:
         """Does the label say that the line is about what is to come: "2027 (planned): …"?"""
@@ -196,7 +209,13 @@ class Layout:
         """A day or month under a heading that is a year: "2022" / "6 January: …"."""
         over = self._outline.scope().date
         date = scope.date
-        if date is None or date.edtf is not None or not date.month or over is None or not (over.edtf or "")[:4].isdecimal():
+        if (
+            date is None
+            or date.edtf is not None
+            or not date.month
+            or over is None
+            or not (over.edtf or "")[:4].isdecimal()
+        ):
             return scope
         day = f"-{date.day:02d}" if date.day else ""
         return replace(scope, date=replace(date, edtf=f"{str(over.edtf)[:4]}-{date.month:02d}{day}", kind="day"))

@@ -60,7 +60,9 @@ def read_table(
     folded: str, table: Table, tokens: Sequence[Token], lexicon: Lexicon, scope: Scope, legend: Legend | None
 ) -> Iterator[Reading | Prose]:
     """Readings of all rows, and the cells that are prose, in order."""
-    given = _Given(folded=folded, tokens=tokens, lexicon=lexicon, scope=scope, legend=legend or {}, columns=table.columns)
+    given = _Given(
+        folded=folded, tokens=tokens, lexicon=lexicon, scope=scope, legend=legend or {}, columns=table.columns
+    )
     carried = _Subject()
     for row in table.rows:
         cells = _under(given, row)
@@ -80,8 +82,10 @@ def _under(given: _Given, row: Row) -> tuple[Cell, ...]:
     if missing == 1 and row.separator in "|\t":
         first = within(given.tokens, row.cells[0].start, row.cells[0].end)
         holds = given.columns[0].kind
-        names = any(t.kind == "actor" for t in first) if holds == "party" else bool(
-            types_in(given.folded, row.cells[0].start, row.cells[0].end, first)
+        names = (
+            any(t.kind == "actor" for t in first)
+            if holds == "party"
+            else bool(types_in(given.folded, row.cells[0].start, row.cells[0].end, first))
         )
         if holds in ("party", "instrument") and not names:
             return (Cell(row.start, row.start), *row.cells)
@@ -128,7 +132,11 @@ def _subject(given: _Given, filled: Sequence[tuple[Column, Cell]], row: Row, car
         sets, giver = carried.sets, giver or carried.giver
     else:
         sets = _party_sets(given, partners, tuple(dict.fromkeys(named)))
-    chosen = tuple(dict.fromkeys(types)) or (carried.types if again else ()) or ((given.scope.type,) if given.scope.type else ())
+    chosen = (
+        tuple(dict.fromkeys(types))
+        or (carried.types if again else ())
+        or ((given.scope.type,) if given.scope.type else ())
+    )
     start = min((c.start for c in spans), default=row.cells[0].start)
     return _Subject(sets=sets, types=chosen, giver=giver, start=start, end=max((c.end for c in spans), default=start))
 
@@ -167,7 +175,9 @@ def _read_row(given: _Given, filled: Sequence[tuple[Column, Cell]], subject: _Su
         if column.kind in ("notes", "") and (column.kind or not _is_subject(subject, cell)):
             parties = subject.sets[0] if len(subject.sets) == 1 else given.scope.parties
             kind = subject.types[0] if len(subject.types) == 1 else ""
-            prose.append(Prose(cell.start, cell.end, Scope(parties=parties, type=kind, date=dates[0] if dates else None)))
+            prose.append(
+                Prose(cell.start, cell.end, Scope(parties=parties, type=kind, date=dates[0] if dates else None))
+            )
         elif column.kind in _VALUES and column.kind != "date":
             facts = _facts(given, column, cell, before)
             before = next((f.date for f in reversed(facts) if f.date), before)
@@ -195,7 +205,11 @@ def _facts(given: _Given, column: Column, cell: Cell, before: TextDate | None) -
         legend=given.legend, before=before,
     )  # fmt: skip
     text = given.folded[cell.start : cell.end].lower()
-    if not facts and column.kind in ("type", "actor") and (load_structured_words().no.fullmatch(text) or text in ("-", "--")):
+    if (
+        not facts
+        and column.kind in ("type", "actor")
+        and (load_structured_words().no.fullmatch(text) or text in ("-", "--"))
+    ):
         return [Fact(stage=None, date=None, start=cell.start, end=cell.end, denied=True)]
     return facts
 
@@ -233,10 +247,16 @@ def _not_yet(
 
 def _readings(given: _Given, column: Column, fact: Fact, subject: _Subject) -> Iterator[Reading]:
     types = (column.value,) if column.kind == "type" else subject.types
-    begin = fact.start if column.kind in ("type", "actor") else subject.start  # a matrix says each thing in its own cell
+    begin = (
+        fact.start if column.kind in ("type", "actor") else subject.start
+    )  # a matrix says each thing in its own cell
     sets = subject.sets
     if column.kind == "actor":
-        sets = tuple({(*(c for c in s if c != column.value), column.value): None for s in sets}) if sets and len(sets[0]) == 1 else ()
+        sets = (
+            tuple({(*(c for c in s if c != column.value), column.value): None for s in sets})
+            if sets and len(sets[0]) == 1
+            else ()
+        )
         hub = next((code for code in given.scope.parties if code != column.value), "")
         sets = sets or (((column.value, hub),) if hub else ())
     for kind in types:

@@ -51,7 +51,20 @@ def load_structured_words() -> StructuredWords:
     raw = load_file(Path(__file__).with_name("structured_words.yaml"))
     single = {
         name: re.compile(raw[name])
-        for name in ("denied", "planned", "absent", "no", "yes", "same_day", "same_year", "ditto", "first", "other", "together", "giver")
+        for name in (
+            "denied",
+            "planned",
+            "absent",
+            "no",
+            "yes",
+            "same_day",
+            "same_year",
+            "ditto",
+            "first",
+            "other",
+            "together",
+            "giver",
+        )
     }
     return StructuredWords(
         columns={name: re.compile(pattern) for name, pattern in raw["columns"].items()},

@@ -14,7 +14,7 @@ _GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
 _COMMA = re.compile(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)|，")
 _SEPARATORS = (("|", _BAR), ("\t", _TAB), (",", _COMMA), (" ", _GAP))
 _RULE = re.compile(r"[\s|｜│┃+:=─━┼├┤┬┴┌┐└┘—-]{3,}$")
-_EDGES = " \t\r\n\u3000\xa0\u200b*_`\""
+_EDGES = ' \t\r\n\u3000\xa0\u200b*_`"'
 _LONGEST = 1_500
 _FEWEST = {"|": 2, "\t": 2, ",": 3, " ": 3}
 
@@ -49,14 +49,14 @@ class Row:
 
 
 def find_rows(text: str) -> list[list[Row]]:
-    """Runs of two or more lines that the same mark divides into cells. Linear in the length of the text.
+    r"""Runs of two or more lines that the same mark divides into cells. Linear in the length of the text.
 
     Rules between rows belong to the table; so does one blank line between rows with tabs, as tables of web pages and Word
     files are assembled. A line with commas or gaps counts only beside others with as many cells.
 
     Examples
     --------
-    >>> text = "Partner | Signed\\n--- | ---\\nPeru | 2019"
+    >>> text = "Partner | Signed\n--- | ---\nPeru | 2019"
     >>> [[text[c.start : c.end] for c in row.cells] for row in find_rows(text)[0]]
     [['Partner', 'Signed'], ['Peru', '2019']]
     """
