@@ -424,6 +424,8 @@ def _relative(found: re.Match[str], text: str, words: CalendarWords) -> Fields |
 
 def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
     phrase, (start, end) = found["arel"], found.span()
+    if phrase[0] == "次" and text[max(0, start - 1) : start] in {*_DIGIT, *"十第两兩本首多每再"}:
+        return None  # 第三次日澳… counts meetings.
     phrase = " ".join(phrase.split())
     month, day = (number(found[name]) if found[name] else None for name in ("Bm", "Bd"))
     season = words.seasons[found["Bs"]] if found["Bs"] else None
