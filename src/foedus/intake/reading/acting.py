@@ -18,6 +18,7 @@ __all__ = ["Cast", "act_date", "cast_of", "is_limit"]
 # Acts whose place is the receiver's; elsewhere a capital after "in" is only where people met.
 _PLACED = frozenset({"deployment", "port_call", "basing"})
 _GOES_ON = re.compile(r"\s*(?:also |then |later |since )?(?:has|have|had|was|were|is|are|will|[a-z]+ed|took|sent|held|ran|gave|sold|bought|chose|kept|made|hosts?|left|flew)\b")
+_TIES = frozenset({"strategic_partnership", "basing"})
 _MARKED = ("from", "to", "with", "for", "by", "in", "of", "between")
 
 
@@ -39,9 +40,9 @@ def cast_of(frame: Frame, mention: Mention, discourse: Discourse) -> list[Cast]:
     others = [g for g in groups if set(g.codes) - set(doers)]
     if load_vocabulary().type(mention.type).arity == "group":
         return _together(doers, others, discourse)
-    if mention.type in ("strategic_partnership", "basing") and len(set(doers)) >= 2 and not _partner(others, mention):
-        return [Cast(tuple(dict.fromkeys(doers)), "")]
     partner = _partner(others, mention)
+    if len(set(doers)) >= 2 and (partner is None or (mention.type in _TIES and partner.case != "with")):
+        return [Cast(tuple(dict.fromkeys(doers)), "")]
     if partner is None or not doers:
         return _alone(frame, mention, doers or (partner.codes if partner else ()), discourse)
     pairs = [(a, b) for a in dict.fromkeys(doers) for b in dict.fromkeys(partner.codes) if a != b]

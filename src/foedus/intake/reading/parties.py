@@ -109,6 +109,8 @@ def find_groups(
     joints = _joints(lexicon.language, lexicon)
     named = [t for t in tokens if t.kind == "actor" and not any(d.start <= t.start < d.end for d in dates)]
     actors = _without_lone_shorts(folded, named, lexicon)  # 日 of a date is no Japan
+    if lexicon.language == "en":
+        actors = [t for t in actors if t.detail.get("form") != "place" or _is_located(folded, t)]
     groups: list[list[tuple[Token, TextDate | None]]] = []
     links: list[str] = []
     carried: set[int] = set()
@@ -204,11 +206,18 @@ def _link(
     return "", None
 
 
-_VERB = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|followed|took|held|began|joined)\b")
+_LOCATED = re.compile(r"\b(?:in|at|near|off|to|into|from|around|visited|visits|outside) (?:the )?$", re.IGNORECASE)
+_VERB = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|did|does|followed|took|held|began|joined)\b")
+
+
+def _is_located(folded: str, token: Token) -> bool:
+    return bool(_LOCATED.search(folded, max(0, token.start - 12), token.start))
 
 
 def _is_other_kind(folded: str, left: Token, right: Token, gap: str) -> bool:
     """Names that commas only seem to list: "in Manila, Japan and …", "calls at Lima; Quito protests", "the French, and Peru"."""
+    if "place" in (left.detail.get("form"), right.detail.get("form")):
+        return True
     forms = {left.detail.get("form"), right.detail.get("form")}
     if ";" in gap and _VERB.match(folded, right.end):
         return True
@@ -246,7 +255,7 @@ def _group(
         case=case,
         is_possessive=behind.startswith("'s") or behind.startswith("' "),
         is_demonym=all(token.detail.get("form") == "demonym" for token, _ in listed),
-        is_capital=all(token.detail.get("form") == "capital" for token, _ in listed),
+        is_capital=all(token.detail.get("form") in ("capital", "place") for token, _ in listed),
     )
 
 

@@ -62,8 +62,11 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
     direct = compound_before(frame, mention)
     if direct is not None:
         return [Who(direct.codes, "", None, 0.98, "compound")]
+    owners = _owners_behind(frame, mention)
+    if owners is not None:
+        return [Who(owners.codes, "", None, 0.93, "of")]
     low, high = frame.clause(mention.start)
-    subject = _subject(frame, mention, discourse)
+    subject = _relative_subject(frame, mention) or _subject(frame, mention, discourse)
     usable = [g for g in frame.groups if g.case not in ("other_than",) and not frame.in_bracket(g.start)]
     near = [g for g in usable if low <= g.start < high]
     between = [g for g in near if g.case == "between" and len(g.codes) >= 2]
@@ -175,6 +178,27 @@ def _heard(frame: Frame, anaphor: Token, discourse: Discourse) -> tuple[str, ...
         if named and named[0].start - frame.sentence.start <= 12:
             return named[0].codes
     return (discourse.subject,) if discourse.subject else ()
+
+
+def _owners_behind(frame: Frame, mention: Mention) -> PartyGroup | None:
+    """The pair right behind a mention: "the foreign and defence ministers of Peru and Ghana met"."""
+    if frame.lexicon.language != "en":
+        return None
+    behind = (g for g in frame.groups if g.case == "of" and 0 <= g.start - mention.end <= 8 and len(set(g.codes)) >= 2)
+    return next(behind, None)
+
+
+_RELATIVE = re.compile(r",? (?:which |that )?(?:the )?", re.IGNORECASE)
+
+
+def _relative_subject(frame: Frame, mention: Mention) -> tuple[str, ...]:
+    """Who acts in the mention's own relative clause: "the accord, which Peru and Ghana signed"."""
+    if frame.lexicon.language != "en":
+        return ()
+    for group in frame.groups:
+        if group.start >= mention.end and group.case == "" and len(set(group.codes)) >= 2 and not group.is_demonym:
+            return group.codes if _RELATIVE.fullmatch(frame.folded, mention.end, group.start) else ()
+    return ()
 
 
 def _guest(near: Sequence[PartyGroup], mention: Mention, subject: Sequence[str]) -> PartyGroup | None:

@@ -130,7 +130,9 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
             token = next((t for t in options if fits_type(t, mention)), None)
             if token is None:
                 continue
-            dates = _dates_of(_without_dates_of_others(frame, mention), token, previous, following, verb_last=verb_last)
+            dates = _own_dates(frame, mention, targets, token, following) or _dates_of(
+                _without_dates_of_others(frame, mention), token, previous, following, verb_last=verb_last
+            )
             distance = 0 if mention.start >= token.end else 1
             undated: Sequence[TextDate | None] = [None]
             for date in dates or undated:
@@ -155,6 +157,17 @@ def is_relative(frame: Frame, mention: Mention, token: Token) -> bool:
     if token.start < mention.end or any(mention.end <= t.start < token.start for t in frame.of("stage", mention.end, token.start)):
         return False
     return bool(_RELATIVE.fullmatch(frame.folded, mention.end, token.start))
+
+
+def _own_dates(
+    frame: Frame, mention: Mention, targets: Sequence[Mention], token: Token, following: int
+) -> list[TextDate]:
+    """Each of several things signed has the date behind it: "a SOFA with Peru in 2020 and an ACSA with Ghana in 2021"."""
+    if frame.lexicon.language != "en" or len(targets) < 2 or mention.start < token.end:
+        return []
+    until = min((m.start for m in targets if m.start > mention.start), default=max(following, mention.end))
+    behind = [d for d in frame.dates if mention.end <= d.start < until and not frame.in_bracket(d.start)]
+    return behind[:1] if any(d.end <= targets[-1].start and d.start >= targets[0].end for d in frame.dates) else []
 
 
 def _targets(
