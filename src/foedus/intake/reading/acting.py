@@ -17,7 +17,9 @@ __all__ = ["Cast", "act_date", "cast_of", "is_limit"]
 
 # Acts whose place is the receiver's; elsewhere a capital after "in" is only where people met.
 _PLACED = frozenset({"deployment", "port_call", "basing"})
-_GOES_ON = re.compile(r"\s*(?:also |then |later |since )?(?:has|have|had|was|were|is|are|will|[a-z]+ed|took|sent|held|ran|gave|sold|bought|chose|kept|made|hosts?|left|flew)\b")
+_GOES_ON = re.compile(
+    r"\s*(?:also |then |later |since )?(?:has|have|had|was|were|is|are|will|[a-z]+ed|took|sent|held|ran|gave|sold|bought|chose|kept|made|hosts?|left|flew)\b"
+)
 _TIES = frozenset({"strategic_partnership", "basing"})
 _MARKED = ("from", "to", "with", "for", "by", "in", "of", "between")
 
@@ -52,7 +54,9 @@ def cast_of(frame: Frame, mention: Mention, discourse: Discourse) -> list[Cast]:
 def _groups(frame: Frame, mention: Mention) -> list[PartyGroup]:
     low, high = frame.clause(mention.start)[0], frame.clause(max(mention.end - 1, mention.start))[1]
     watching = re.compile(r"\s+observers?\b", re.IGNORECASE)
-    usable = [g for g in frame.groups if g.case != "other_than" and not frame.in_bracket(g.start) and low <= g.start < high]
+    usable = [
+        g for g in frame.groups if g.case != "other_than" and not frame.in_bracket(g.start) and low <= g.start < high
+    ]
     usable = [g for g in usable if not watching.match(frame.folded, g.end)]
     if mention.type in _PLACED:
         return usable
@@ -80,7 +84,9 @@ def _doers(frame: Frame, mention: Mention, groups: Sequence[PartyGroup], discour
 
 def _partner(others: Sequence[PartyGroup], mention: Mention) -> PartyGroup | None:
     behind = [g for g in others if g.start >= mention.start]
-    marked = [g for g in behind if g.case in _MARKED] or [g for g in behind if g.is_demonym or g.is_possessive] or behind
+    marked = (
+        [g for g in behind if g.case in _MARKED] or [g for g in behind if g.is_demonym or g.is_possessive] or behind
+    )
     ahead = [g for g in others if g.start < mention.start]
     return next(iter([*marked, *ahead]), None)
 
@@ -101,7 +107,11 @@ def _alone(frame: Frame, mention: Mention, doers: Sequence[str], discourse: Disc
             return [Cast((doers[0], makes[0]), makes[0])]
     if len(set(doers)) == 2:
         return [Cast(tuple(doers), "")]
-    beside = [g for g in frame.groups if g.case != "other_than" and not frame.in_bracket(g.start) and not set(g.codes) & set(doers)]
+    beside = [
+        g
+        for g in frame.groups
+        if g.case != "other_than" and not frame.in_bracket(g.start) and not set(g.codes) & set(doers)
+    ]
     if doers and beside:
         nearest = min(beside, key=lambda g: abs(g.start - mention.start))
         return [Cast((doers[0], nearest.codes[0]), "")]
@@ -146,5 +156,9 @@ def act_date(frame: Frame, mention: Mention) -> TextDate | None:
     inside = [d for d in near if mention.start <= d.start < mention.end]
     behind = [d for d in near if d.start >= mention.end]
     before = [d for d in near if d.end <= mention.start]
-    heads = [d for d in free if re.fullmatch(r"\W*(?:in|on|since|by|also in)?\W*", frame.folded[frame.sentence.start : d.start], re.I)]
+    heads = [
+        d
+        for d in free
+        if re.fullmatch(r"\W*(?:in|on|since|by|also in)?\W*", frame.folded[frame.sentence.start : d.start], re.I)
+    ]
     return next(iter([*behind, *inside, *reversed(before), *heads]), None)

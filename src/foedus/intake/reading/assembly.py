@@ -197,13 +197,15 @@ def _meant(frame: Frame, mention: Mention, stage: StageWord | None) -> list[Toke
     if stage is not None and frame.lexicon.language == "en" and is_relative(frame, mention, stage.token):
         low = mention.end  # "has yet to ratify the pact it signed in 2023"
     near = [t for t in frame.of("modality", low, anchor + 1) if anchor - t.end <= 60 or t.start == anchor]
-    near = [t for t in near if not (mention.start < t.start and t.value == "hypothetical" and "," in frame.folded[t.end : anchor])]
+    near = [
+        t
+        for t in near
+        if not (mention.start < t.start and t.value == "hypothetical" and "," in frame.folded[t.end : anchor])
+    ]
     if mention.is_description:
         near = [t for t in near if not mention.start <= t.start < mention.end]
     if frame.lexicon.language != "en" or stage is None:
-        return near + [
-            t for t in frame.of("modality", max(mention.end, anchor), high) if t.start - mention.end <= 24
-        ]
+        return near + [t for t in frame.of("modality", max(mention.end, anchor), high) if t.start - mention.end <= 24]
     if mention.start <= anchor < mention.end:
         near += frame.of("modality", anchor, mention.end)
     near += [t for t in frame.of("modality", stage.token.start, stage.token.end) if t.value == "denied"]

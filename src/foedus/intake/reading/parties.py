@@ -199,7 +199,9 @@ def _link(
     if len(within) == 1:
         date = within[0]
         rest = re.sub(
-            r"[()]|\b(in|on|since|from|both|all|each|年に|년)\b", " ", gap[: date.start - left.end] + " " + gap[date.end - left.end :]
+            r"[()]|\b(in|on|since|from|both|all|each|年に|년)\b",
+            " ",
+            gap[: date.start - left.end] + " " + gap[date.end - left.end :],
         )
         if joints.listing.match(rest) and rest.strip():
             return "list", date

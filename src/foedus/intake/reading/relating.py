@@ -203,7 +203,11 @@ def _relative_subject(frame: Frame, mention: Mention) -> tuple[str, ...]:
 
 def _guest(near: Sequence[PartyGroup], mention: Mention, subject: Sequence[str]) -> PartyGroup | None:
     """The other party where no "with" marks it: "scrapped the accord for Peruvian troops", "became NATO's partner"."""
-    others = [g for g in near if set(g.codes) - set(subject) and -30 <= g.start - mention.start <= mention.end - mention.start + 60]
+    others = [
+        g
+        for g in near
+        if set(g.codes) - set(subject) and -30 <= g.start - mention.start <= mention.end - mention.start + 60
+    ]
     marked = [g for g in others if g.is_possessive or g.is_demonym or g.case in ("for", "to", "from", "of")]
     return min(marked, key=lambda g: abs(g.start - mention.end), default=None)
 

@@ -154,7 +154,9 @@ def _has_own_subject(frame: Frame, mention: Mention, token: Token) -> bool:
 
 def is_relative(frame: Frame, mention: Mention, token: Token) -> bool:
     """Does a stage word stand in a clause of its own behind the mention: "the pact it signed", "the pact signed in 2023"?"""
-    if token.start < mention.end or any(mention.end <= t.start < token.start for t in frame.of("stage", mention.end, token.start)):
+    if token.start < mention.end or any(
+        mention.end <= t.start < token.start for t in frame.of("stage", mention.end, token.start)
+    ):
         return False
     return bool(_RELATIVE.fullmatch(frame.folded, mention.end, token.start))
 
