@@ -116,6 +116,16 @@ def _iso(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None
     return _day(found, int(found["iy"]), int(found["im"]), int(found["iday"]))
 
 
+def _year_month(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    """2021. 6., as Korean time lines print months; a bare 2009.5 before a unit is a number."""
+    after = text[found.end() : found.end() + 3].strip()
+    if after[:1] in {"%", "억", "만", "조"}:
+        return None
+    return Fields(
+        start=found.start(), end=found.end(), kind="month", edtf=f"{int(found['my']):04d}-{int(found['mm2']):02d}"
+    )
+
+
 def _slash(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
     first, second, year = int(found["sa"]), int(found["sb"]), int(found["sy"])
     if first > 12 >= second:
@@ -456,6 +466,7 @@ def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fi
 
 _READERS: dict[str, Reader] = {
     "iso": _iso,
+    "ymdot": _year_month,
     "slash": _slash,
     "dmy": _dmy,
     "asian": _asian,

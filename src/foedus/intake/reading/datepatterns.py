@@ -49,6 +49,8 @@ def date_pattern(words: CalendarWords) -> str:
     return "|".join([
         # 2024-08-07, 2024.8.7, 2024. 8. 7., 2024/08/07
         rf"(?P<iso>(?P<iy>{_YEAR})(?P<isep>[-./])\s?(?P<im>1[0-2]|0?[1-9])(?:(?P=isep)\s?(?P<iday>{_DAY}))(?![0-9]))",
+        # 2021. 6., 2009.5 (a full stop and a space, or nothing that counts, behind it)
+        rf"(?P<ymdot>(?P<my>{_YEAR})\.\s?(?P<mm2>1[0-2]|0?[1-9])(?:\.(?!\s?[0-9])|(?=[\s)~]|$)))",
         # 8/7/2024: which is the month is not said unless one of them is above 12
         rf"(?P<slash>(?P<sa>{_DAY})(?P<ssep>[/.])(?P<sb>{_DAY})(?P=ssep)(?P<sy>{_YEAR})(?![0-9]))",
         # 7 August 2024, 7-9 August 2024, 8th of July

@@ -38,6 +38,7 @@ class Discourse:
     kind_age: int = 99
     anchor: str = ""
     main: str = ""
+    title: str = ""
     partner: str = ""
     company: tuple[str, ...] = ()
     main_pair: tuple[str, ...] = ()
@@ -60,7 +61,7 @@ class Discourse:
         top = [code for code, count in codes.most_common() if count == max(codes.values())] if codes else []
         if is_title:
             self.main_pair = self.pair = tuple(codes) if len(codes) == 2 else ()
-            self.anchor = top[0] if len(top) == 1 else ""
+            self.anchor = self.title = top[0] if len(top) == 1 else ""
         whose = self.anchor or self.main
         others = [code for code in codes if code != whose]
         self.partner = others[0] if len(codes) == 1 and others and kind and not is_title else ""

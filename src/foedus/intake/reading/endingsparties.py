@@ -144,6 +144,8 @@ def _two(frame: Frame, mention: Mention, cast: Cast, groups: Sequence[PartyGroup
     subject = _subject(frame, cast, discourse)
     partner = _partners(frame, mention, cast, groups, subject)
     known = cast.bound.get(mention.type) or _spoken_of(mention, discourse)
+    if partner is not None and not subject and _is_headline_pair(frame, partner):
+        return [Who(partner.codes, "", None, 0.9, "pair of a headline")]
     if partner is not None:
         lead = _lead(frame, subject, partner, known, discourse)
         if not lead:
@@ -159,6 +161,12 @@ def _two(frame: Frame, mention: Mention, cast: Cast, groups: Sequence[PartyGroup
     if discourse.pair and named <= set(discourse.pair):
         return [Who(discourse.pair, "", None, 0.82, "the pair spoken of")]
     return []
+
+
+def _is_headline_pair(frame: Frame, partner: PartyGroup) -> bool:
+    """칠레, 가나와 협정 서명: the first is the subject, in headlines and time lines."""
+    inside = frame.folded[partner.start : partner.end]
+    return len(set(partner.codes)) == 2 and "," in inside and "각각" not in frame.folded[partner.end : partner.end + 6]
 
 
 def _several(subject: Sequence[str], mention: Mention, discourse: Discourse) -> list[Who]:
@@ -239,8 +247,9 @@ def _together(
     also = any(_ALSO.match(frame.folded, g.end, g.end + 4) for g in groups)
     counted = _COUNT.search(frame.folded, min(cast.low, mention.start), cast.at)
     missing = int(counted[1]) - len(set(codes)) if counted else 0
-    if missing == 1 and discourse.anchor and discourse.anchor not in codes:
-        codes.append(discourse.anchor)
+    whose = discourse.title or discourse.anchor
+    if missing == 1 and whose and whose not in codes:
+        codes.append(whose)
     elif also or missing > 0:
         codes += discourse.pair or ((discourse.anchor,) if discourse.anchor else ())
     parties = tuple(dict.fromkeys(codes))

@@ -224,7 +224,7 @@ def _read_passage(
         listed = read_list(folded, span, own, piece.partners, lexicon) or read_terms(
             folded, span, own, piece.terms, lexicon
         )
-        if listed:
+        if listed and not _is_told(folded, sentence, own, lexicon):
             yield from ((reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed)
             continue
         if _may_state(own, lexicon, discourse) or _may_go_on(own, lexicon.language, discourse) or _is_headed(own, discourse):
@@ -257,6 +257,14 @@ def _blur(folded: str, sentence: Sentence, mentions: Sequence[Mention], discours
     """A sentence about an agreement of unknown kind makes "the pact" of the next ones uncertain."""
     if not mentions and names_unknown(folded, sentence.start, sentence.end):
         discourse.recall.blur()
+
+
+def _is_told(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Is a Korean line a sentence, or does it name its instrument, so that it is no bare list of names and dates?"""
+    if lexicon.language not in BY_ENDINGS:
+        return False
+    named = any(token.kind in ("instrument", "named", "equipment") for token in tokens)
+    return named or re.search(r"[다요까][.!?\"'”’)]*\s*$", folded[sentence.start : sentence.end]) is not None
 
 
 def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
