@@ -110,4 +110,4 @@ def _check(
 def _day(source: Source) -> int | None:
     """The last day the document can have been written on [ordinal]; None where it does not say."""
     when = EdtfDate.parse(source.published) if source.published else None
-    return None if when is None or when.latest is None else when.latest - 1
+    return None if when is None else when.latest

@@ -48,7 +48,7 @@ def check_statement(item: Evidence, catalogue: Catalogue, coverage: Sequence[Cov
         Where absence from the record means that there is none.
     """
     claim = item.claim
-    by = item.known_on.latest - 1 if item.source.published and item.known_on.latest is not None else None
+    by = item.known_on.latest if item.source.published else None
     if claim.modality in ("hypothetical", "recommended"):
         talk = "a recommendation" if claim.modality == "recommended" else "a supposition"
         return finding(item, "stance", Verdict.UNCHECKABLE, f"It is {talk}, not a statement of fact.")
