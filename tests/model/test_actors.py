@@ -122,6 +122,13 @@ def test_ambiguous_short_forms_are_the_ones_the_file_head_names() -> None:
         ("zh", "巴"): {"PAK", "BRA", "PSE"},
         ("zh", "伊"): {"IRN", "IRQ"},
         ("zh", "瑞"): {"SWE", "CHE"},
+        ("zh", "阿"): {"AFG", "ALB", "ARE", "ARG", "AZE"},
+        ("zh", "摩"): {"MAR", "MDA"},
+        ("zh", "斯"): {"SVK", "SVN"},
+        ("zh", "爱"): {"EST", "IRL"},
+        ("zh", "愛"): {"EST", "IRL"},
+        ("zh", "埃"): {"EGY", "ETH"},
+        ("zh", "塞"): {"CYP", "SRB"},
         ("ja", "瑞"): {"SWE", "CHE"},
     }
 

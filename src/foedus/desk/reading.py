@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-from foedus.intake.reading.documents import Document, load_document
+from foedus.intake.reading.documents import Document, document_from_bytes, load_document
 from foedus.intake.reading.statements import Statement
 from foedus.model.problems import UnreadableDocumentError, UsageError
+from foedus.model.remarks import Remark
+
+if TYPE_CHECKING:
+    from foedus.intake.reading.model import Endpoint, ModelReading
+    from foedus.intake.reading.reader import Read
 
 __all__ = ["Reading", "UnreadableDocumentsError", "read_documents"]
 
 Notice = Callable[[str], None]
+
+_ENDINGS: Final = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
+"""Files of a folder that are read; others are none of ours."""
+_STDIN: Final = "-"
 
 
 class UnreadableDocumentsError(UnreadableDocumentError):
@@ -33,7 +44,9 @@ class Reading:
     """Documents with their statements, and what could not be read."""
 
     documents: tuple[tuple[Document, tuple[Statement, ...]], ...]
+    remarks: tuple[tuple[Remark, ...], ...] = ()
     problems: tuple[UnreadableDocumentError, ...] = ()
+    by_model: tuple[ModelReading, ...] = ()
 
     def records(self) -> list[dict[str, Any]]:
         """Rows of `foedus read --json`, in the order of documents and text."""
@@ -41,37 +54,96 @@ class Reading:
 
 
 def read_documents(
-    paths: Iterable[str | Path], *, keep_going: bool = False, notice: Notice = lambda _: None
+    paths: Iterable[str | Path],
+    *,
+    keep_going: bool = False,
+    notice: Notice = lambda _: None,
+    model: str | None = None,
+    executor: Executor | None = None,
 ) -> Reading:
     """Read files into statements; nothing is stored.
 
     Parameters
     ----------
+    paths : iterable of str or Path
+        Files, folders (what is in them, at any depth, by name), `-` for standard input.
     keep_going : bool
         Return what can be read although some documents cannot; otherwise any bad one is an error.
     notice : callable
         Told the name of each document before it is read.
+    model : str, optional
+        A language model that reads beside the rules, as `URL#name`.
+    executor : Executor, optional
+        Where documents are read, several at a time; the answer is the same, in the same order.
 
     Raises
     ------
     UnreadableDocumentError, UnreadableDocumentsError
         If documents cannot be read; all bad ones are named.
     """
-    from foedus.intake.reading.reader import read_statements
-
-    files = [Path(path) for path in paths]
+    files = list(_files(paths))
     if not files:
         raise UsageError("read: no documents were named.", hint="For example `foedus read brief.pdf`.")
+    endpoint = _endpoint(model)
     done: list[tuple[Document, tuple[Statement, ...]]] = []
+    remarks: list[tuple[Remark, ...]] = []
+    by_model: list[ModelReading] = []
     problems: list[UnreadableDocumentError] = []
-    for path in files:
-        notice(str(path))
-        try:
-            document = load_document(path)
-        except UnreadableDocumentError as problem:
-            problems.append(problem)
+    for path, result in zip(files, (map if executor is None else executor.map)(_read_one, files), strict=True):
+        notice(path)
+        if isinstance(result, tuple):
+            problems.append(UnreadableDocumentError(result[0], hint=result[1]))
             continue
-        done.append((document, read_statements(document)))
+        document, read = result.document, result.read
+        statements = read.statements
+        if endpoint is not None:
+            from foedus.intake.reading.model import read_with_model
+
+            by_model.append(read_with_model(document, statements, endpoint, notice=notice))
+            statements = by_model[-1].statements
+        done.append((document, statements))
+        remarks.append(read.remarks)
     if problems and not keep_going:
         raise problems[0] if len(files) == 1 else UnreadableDocumentsError(problems, len(files))
-    return Reading(documents=tuple(done), problems=tuple(problems))
+    return Reading(documents=tuple(done), remarks=tuple(remarks), problems=tuple(problems), by_model=tuple(by_model))
+
+
+def _endpoint(model: str | None) -> Endpoint | None:
+    if model is None:
+        return None
+    from foedus.intake.reading.model import Endpoint
+
+    return Endpoint.parse(model)
+
+
+def _files(paths: Iterable[str | Path]) -> Iterator[str]:
+    """Every file named, folders opened; the order is that of the names."""
+    for path in map(str, paths):
+        if path == _STDIN or not Path(path).is_dir():
+            yield path
+            continue
+        found = [f for f in Path(path).rglob("*") if f.suffix.lower() in _ENDINGS and f.is_file()]
+        if not found:
+            raise UsageError(
+                f"{path}: the folder holds no document.", hint=f"Documents are files that end in {', '.join(_ENDINGS)}."
+            )
+        yield from sorted(map(str, found))
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadOne:
+    document: Document
+    read: Read
+
+
+def _read_one(path: str) -> _ReadOne | tuple[str, str]:
+    """One document, or why it cannot be read; plain values, so that another process can send them back."""
+    from foedus.intake.reading.reader import read_document
+
+    try:
+        document = (
+            document_from_bytes(sys.stdin.buffer.read(), "stdin") if path == _STDIN else load_document(Path(path))
+        )
+    except UnreadableDocumentError as problem:
+        return problem.message, problem.hint
+    return _ReadOne(document, read_document(document))

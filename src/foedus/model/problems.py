@@ -12,6 +12,8 @@ __all__ = [
     "FoedusError",
     "Issue",
     "LedgerBusyError",
+    "MissingExtraError",
+    "ModelUnavailableError",
     "NotALedgerError",
     "NotFoundError",
     "Report",
@@ -134,6 +136,24 @@ class UnwritablePathError(FoedusError):
     """A place that cannot be written: read-only, missing, occupied or full."""
 
     code = "unwritable-path"
+
+
+class MissingExtraError(FoedusError):
+    """An optional set of dependencies that is not installed."""
+
+    code = "missing-extra"
+
+    def __init__(self, extra: str, wanted: str) -> None:
+        super().__init__(
+            f"{wanted} needs the extra {extra!r}, which is not installed.", hint=f"pip install 'foedus[{extra}]'"
+        )
+
+
+class ModelUnavailableError(FoedusError):
+    """A language model's endpoint that gives no usable answer."""
+
+    code = "model-unavailable"
+    exit_code = 1
 
 
 class Severity(StrEnum):

@@ -66,7 +66,7 @@ def load_publishers() -> Mapping[str, Publisher]:
             code: Publisher(
                 id=code,
                 name=entry["name"],
-                names=tuple(entry["names"]),
+                names=tuple(entry.get("names", ())),
                 country=entry["country"],
                 domains=tuple(entry["domains"]),
                 kind=entry["kind"],

@@ -42,7 +42,7 @@ def rows(body: str, **options: str) -> set[Row]:
             {
                 ("ACSA", "CHL-NOR", "in_force", "2011"),
                 ("ISA", "CHL-NOR", "signed", "2012"),
-                ("ISA", "CHL-NOR", "in_force", "2013/.."),
+                ("ISA", "CHL-NOR", "in_force", "2013"),
             },
         ),
         (  # several stages, one subject

@@ -35,7 +35,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
     number = r"\d[\d,]*(?:\.\d+)?"
     words = _words(data["numbers"])
     return re.compile(
-        rf"(?:(?P<before>{_words(data['currency_before'])})\s?)?(?<![\w.])(?:(?P<number>{number})|(?P<word>\b(?:{words})\b))"
+        rf"(?:(?P<before>{_words(data['currency_before'])})\s?)?(?<![A-Za-z0-9_.])(?:(?P<number>{number})|(?P<word>\b(?:{words})\b))"
         rf"\s?(?P<magnitude>(?:{_words(data['magnitude'])})(?![a-z]))?\s?"
         rf"(?:(?P<after>(?:{_words(data['currency_after'])})(?![a-z]))|(?P<percent>{_words(data['percent'])})"
         rf"|(?P<adjectives>(?:[a-z-]+\s){{0,3}}?)(?P<counted>(?:{_words(data['counted'])})(?![a-z])))?",

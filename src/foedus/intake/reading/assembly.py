@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from foedus.intake.reading.amounts import Amount
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame, Reading
 from foedus.intake.reading.lexicon import Token
-from foedus.intake.reading.mentions import Mention
+from foedus.intake.reading.mentions import VAGUE, Mention
 from foedus.intake.reading.relating import Who, compound_before, find_parties, partners_at
-from foedus.intake.reading.staging import StageWord, bare_dates, govern, implied_stages, inserted_stages
+from foedus.intake.reading.staging import (
+    StageWord,
+    bare_dates,
+    govern,
+    implied_stages,
+    inserted_stages,
+    is_relative,
+)
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import InstrumentType, load_vocabulary
 
@@ -26,10 +35,14 @@ def read_frame(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
         who = find_parties(frame, mention, discourse)
         if not who:
             continue
+        discourse.recall.speak(mention.type, [one.parties for one in who])
         stages = inserted_stages(frame, mention) or implied_stages(frame, mention)
         inserted_dates = [] if stages else bare_dates(frame, mention)
         if not stages:
             stages = governed.get(mention.start, [])
+        elif mention.bracket is None and mention.implied is None and frame.lexicon.language == "en":
+            last = max(s.end for s in stages)  # "the accord, signed in 2019, was ratified in 2020"
+            stages = [*stages, *(s for s in governed.get(mention.start, []) if s.token.start >= last)]
         yield from _statements(frame, mention, who, stages, inserted_dates)
 
 
@@ -37,7 +50,7 @@ def _statements(
     frame: Frame, mention: Mention, who: Sequence[Who], stages: Sequence[StageWord], bare: Sequence[TextDate]
 ) -> Iterator[Reading]:
     kind = load_vocabulary().type(mention.type)
-    amounts = _amounts(frame, mention)
+    amounts = _amounts(frame, mention) if mention.how != "heading" else []
     for stage in stages:
         for one in partners_at(frame, mention, who, stage.token.start):
             if _is_possible(kind, one):
@@ -45,7 +58,7 @@ def _statements(
     for one in who if not stages else ():
         if _is_possible(kind, one) and (bare or one.date or _says_something(frame, mention, one, kind)):
             yield _statement(frame, mention, one, None, bare, amounts)
-    for amount in amounts:
+    for amount in amounts if _is_apart(stages) else ():
         if amount.unit not in ("countries", "percent", ""):
             low, high = frame.clause(amount.start)
             dates = [d for d in frame.dates if low <= d.start < high and not frame.in_bracket(d.start)]
@@ -56,7 +69,17 @@ def _statements(
             )  # fmt: skip
 
 
+_HOLD_AMOUNTS: Final = frozenset({"agreed", "selected", "contracted", "delivered"})
+
+
+def _is_apart(stages: Sequence[StageWord]) -> bool:
+    """Is an amount a statement of its own? An order and a delivery hold theirs themselves."""
+    return not any(s.code in _HOLD_AMOUNTS for s in stages)
+
+
 def _is_possible(kind: InstrumentType, who: Who) -> bool:
+    if kind.code in VAGUE or kind.code == "exercise":
+        return len(set(who.parties)) >= 2
     return kind.code != "minilateral" or len(set(who.parties)) >= 3 or who.has_group
 
 
@@ -64,9 +87,9 @@ def _says_something(frame: Frame, mention: Mention, who: Who, kind: InstrumentTy
     """Is a mention without any stage a statement at all, or just talk of the thing?"""
     if mention.how == "relation":
         return True
-    if kind.is_instant and kind.code != "exercise":
+    if kind.code in VAGUE or (kind.is_instant and kind.code != "exercise"):
         return False
-    if mention.how == "listed":
+    if mention.how in ("listed", "heading"):
         return False
     low, high = frame.clause(mention.start)
     modality, _ = _modality(frame, mention, None)
@@ -93,17 +116,20 @@ def _statement(
     amounts: Sequence[Amount],
 ) -> Reading:
     modality, negated = _modality(frame, mention, stage)
+    kind = load_vocabulary().type(mention.type)
     code = stage.code if stage else "in_force" if mention.how == "relation" else None
     date = who.date or (stage.date if stage else (bare[0] if bare else None))
     if negated and date is not None and stage is not None and not _same_clause(frame, stage.token.start, date.start):
         date = None  # "signed it in January; it is not yet in force": January is not the date of that
     if modality in ("recommended", "hypothetical") and code:
         code = "considered"
-    if code is not None and code not in load_vocabulary().type(mention.type).stages:
+    if modality == "denied" and code is None and kind.family in ("treaty", "arrangement") and _is_had(frame, mention):
+        code = "in_force"
+    if code is not None and code not in kind.stages:
         code = None
-    count = next((a for a in amounts if a.unit == "countries"), None)
+    count = next((a for a in amounts if a.unit == "countries" or (stage and code in _HOLD_AMOUNTS)), None)
     spans = (
-        [mention.start, mention.end]
+        ([mention.start, mention.end] if mention.how != "heading" or stage is None else [])
         + ([stage.start, stage.end] if stage else [])
         + ([date.start, date.end] if date else [])
     )
@@ -129,21 +155,27 @@ def _statement(
     )
 
 
+_GOES_ON = re.compile(r"\s*(?:has|have|had|is|was|are|were|will|would|did|does|do|can|could)\b", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:has|have|had|there (?:is|are|was)|exists?|existed|lacks?|share|shares)\b", re.IGNORECASE)
+
+
+def _is_had(frame: Frame, mention: Mention) -> bool:
+    """Is it denied that the instrument exists: "has neither … nor …", "there is no …"?"""
+    low, high = frame.clause(mention.start)
+    return bool(_HAD.search(frame.folded, low, high))
+
+
 def _same_clause(frame: Frame, left: int, right: int) -> bool:
     return frame.clause(left) == frame.clause(right)
 
 
 def _modality(frame: Frame, mention: Mention, stage: StageWord | None) -> tuple[str, bool]:
     anchor = stage.token.start if stage else mention.start
-    low, high = frame.clause(anchor)
+    if stage is not None and stage.token.detail.get("negated"):
+        return "denied", True
     if stage is not None and (stage.token.detail.get("where") == "before" or frame.in_bracket(anchor)):
         return "asserted", False
-    if frame.lexicon.language in VERB_LAST:
-        end = stage.token.end if stage else mention.end
-        near = frame.of("modality", anchor, min(high, end + 14))
-    else:
-        near = [t for t in frame.of("modality", low, anchor + 1) if anchor - t.end <= 60 or t.start == anchor]
-        near += [t for t in frame.of("modality", max(mention.end, anchor), high) if t.start - mention.end <= 24]
+    near = _meant(frame, mention, stage)
     found = {t.value for t in near if not frame.in_bracket(t.start) and not _is_date(frame, t)}
     for modality in ("denied", "recommended", "hypothetical", "planned"):
         if modality in found:
@@ -151,6 +183,35 @@ def _modality(frame: Frame, mention: Mention, stage: StageWord | None) -> tuple[
     if frame.of("attribution", frame.sentence.start, frame.sentence.end):
         return "attributed", False
     return "asserted", False
+
+
+def _meant(frame: Frame, mention: Mention, stage: StageWord | None) -> list[Token]:
+    """The words that change how a statement is meant: before its stage word, and between what is spoken of and its verb."""
+    anchor = stage.token.start if stage else mention.start
+    low, high = frame.clause(anchor)
+    if low > frame.sentence.start and _GOES_ON.match(frame.folded, low):
+        low = frame.clause(low - 1)[0]  # "Nobody in …, however, has signed"
+    if frame.lexicon.language in VERB_LAST:
+        end = stage.token.end if stage else mention.end
+        return frame.of("modality", anchor, min(high, end + 14))
+    if stage is not None and frame.lexicon.language == "en" and is_relative(frame, mention, stage.token):
+        low = mention.end  # "has yet to ratify the pact it signed in 2023"
+    near = [t for t in frame.of("modality", low, anchor + 1) if anchor - t.end <= 60 or t.start == anchor]
+    near = [
+        t
+        for t in near
+        if not (mention.start < t.start and t.value == "hypothetical" and "," in frame.folded[t.end : anchor])
+    ]
+    if mention.is_description:
+        near = [t for t in near if not mention.start <= t.start < mention.end]
+    if frame.lexicon.language != "en" or stage is None:
+        return near + [t for t in frame.of("modality", max(mention.end, anchor), high) if t.start - mention.end <= 24]
+    if mention.start <= anchor < mention.end:
+        near += frame.of("modality", anchor, mention.end)
+    near += [t for t in frame.of("modality", stage.token.start, stage.token.end) if t.value == "denied"]
+    if stage.token.detail.get("noun"):  # "negotiations on the treaty have not started"
+        near += [t for t in frame.of("modality", mention.end, high) if t.start - mention.end <= 40]
+    return near
 
 
 def _is_date(frame: Frame, token: Token) -> bool:

@@ -26,7 +26,11 @@ class CalendarWords:
     relative : Mapping
         Phrase to unit, how many units on, and season (None for all but season words).
     anaphoric : Mapping
-        Phrase to years on from a date the text has named.
+        Phrase to how many units on from a date the text has named; `anaphoric_units` holds units other than the year.
+    counts, units, ways : Mapping
+        Number words, units and directions of lapses of time (`three years later`, 三年前).
+    weekdays, week_ways : Mapping
+        Days of the week from 0, and words that say which week.
     """
 
     months: Mapping[str, int]
@@ -34,6 +38,12 @@ class CalendarWords:
     eras: Mapping[str, tuple[int, int | None]]
     relative: Mapping[str, tuple[str, int, int | None]]
     anaphoric: Mapping[str, int]
+    anaphoric_units: Mapping[str, str]
+    counts: Mapping[str, int]
+    units: Mapping[str, str]
+    ways: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    week_ways: Mapping[str, int]
     joints: Mapping[str, tuple[str, ...]]
     range_ends: tuple[str, ...]
     since_before: tuple[str, ...]
@@ -43,6 +53,11 @@ class CalendarWords:
     number_words: frozenset[str]
     counted: frozenset[str]
 
+    @property
+    def weekdays_latin(self) -> tuple[str, ...]:
+        """English days of the week as printed."""
+        return tuple(word.capitalize() for word in self.weekdays if word.isascii())
+
 
 def _flat(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """All languages in one table; where two use one word, the first stands."""
@@ -51,6 +66,10 @@ def _flat(raw: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         for word, value in words.items():
             table.setdefault(word.casefold(), value)
     return table
+
+
+def _numbers(raw: Mapping[str, Any]) -> dict[str, int]:
+    return {str(word).casefold(): int(value) for word, value in raw.items()}
 
 
 @cache
@@ -67,11 +86,15 @@ def load_calendar_words(language: str = "") -> CalendarWords:
         relative |= {word: (unit, int(offset), None) for word, offset in table(f"relative_{unit}s").items()}
     relative |= {word: ("year", int(pair[0]), int(pair[1])) for word, pair in table("relative_seasons").items()}
     anaphoric = {word: int(offset) for word, offset in table("anaphoric_years").items()}
+    anaphoric_units: dict[str, str] = {}
+    for unit in ("month", "day"):
+        for word, offset in table(f"anaphoric_{unit}s").items():
+            anaphoric[word], anaphoric_units[word] = int(offset), unit
     if language == "zh":  # 前年 counts from the document in Chinese, from the text in Japanese.
         anaphoric = {
             word: offset
             for word, offset in anaphoric.items()
-            if word not in relative or word in raw["anaphoric_years"]["zh"]
+            if word not in relative or word in raw["anaphoric_years"]["zh"] or word in anaphoric_units
         }
     else:
         relative = {word: value for word, value in relative.items() if word not in anaphoric}
@@ -81,6 +104,12 @@ def load_calendar_words(language: str = "") -> CalendarWords:
         eras={era: (int(pair[0]), int(pair[1]) if pair[1] else None) for era, pair in raw["eras"].items()},
         relative=relative,
         anaphoric=anaphoric,
+        anaphoric_units=anaphoric_units,
+        counts=_numbers(raw["lapse_counts"]),
+        units={word: str(unit) for word, unit in raw["lapse_units"].items()},
+        ways=_numbers(raw["lapse_ways"]),
+        weekdays=_numbers(raw["weekdays"]),
+        week_ways=_numbers(raw["week_ways"]),
         joints={opening: tuple(words) for opening, words in raw["range_joints"].items()},
         range_ends=tuple(raw["range_ends"]),
         since_before=tuple(raw["since_before"]),

@@ -38,6 +38,7 @@ class Cues:
     link_list_heads: frozenset[str]
     biography_heads: frozenset[str]
     bibliography_heads: frozenset[str]
+    remark_heads: frozenset[str]
     section_heads: frozenset[str]
     boilerplate_starts: tuple[str, ...]
     self_descriptions: tuple[str, ...]
@@ -99,6 +100,7 @@ def load_cues() -> Cues:
         link_list_heads=lines("link_list_heads"),
         biography_heads=lines("biography_heads"),
         bibliography_heads=lines("bibliography_heads"),
+        remark_heads=lines("remark_heads"),
         section_heads=lines("section_heads"),
         boilerplate_starts=starts("boilerplate_starts"),
         self_descriptions=starts("self_descriptions"),

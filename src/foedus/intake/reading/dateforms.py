@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -31,6 +31,7 @@ class Fields:
     day: int | None = None
     season: int | None = None
     quarter: int | None = None
+    weekday: int | None = None
 
 
 def number(digits: str) -> int:
@@ -83,7 +84,7 @@ class DateForms:
     def read(self, found: re.Match[str], text: str, low: int) -> Fields | None:
         """Fields of a candidate, or None where what stands around it says that it is no date."""
         before = text[found.start() - 1] if found.start() > low else " "
-        if not _may_begin(before, text[found.start()]):
+        if not _may_begin(before, text[found.start()]) and not (before == "=" and found[0][-1] in "月日"):
             return None
         return _READERS[str(found.lastgroup)](found, text, self.words)  # The group that closed last is the form.
 
@@ -91,6 +92,8 @@ class DateForms:
 def _may_begin(before: str, first: str) -> bool:
     if first.isascii() and first.isalpha():
         return not (before.isascii() and (before.isalnum() or before == "_"))
+    if first == "'":
+        return not before.isalnum()
     if first.isdecimal() or first in _DIGIT:
         return not (
             before.isdecimal()
@@ -111,6 +114,16 @@ def _day(found: re.Match[str], year: int, month: int, day: int) -> Fields | None
 
 def _iso(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
     return _day(found, int(found["iy"]), int(found["im"]), int(found["iday"]))
+
+
+def _year_month(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    """2021. 6., as Korean time lines print months; a bare 2009.5 before a unit is a number."""
+    after = text[found.end() : found.end() + 3].strip()
+    if after[:1] in {"%", "억", "만", "조"}:
+        return None
+    return Fields(
+        start=found.start(), end=found.end(), kind="month", edtf=f"{int(found['my']):04d}-{int(found['mm2']):02d}"
+    )
 
 
 def _slash(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
@@ -215,7 +228,7 @@ def _year(found: re.Match[str], words: CalendarWords) -> int | None:
         return None
     year = number(printed)
     if found["ab"]:  # `22年1月`: newspapers drop the century; the month beside it shows that no span of years is meant.
-        year += 2000 if year < 70 else 1900
+        year += 2000 if year < 45 else 1900
     return year if 1500 <= year <= 2199 else None
 
 
@@ -228,11 +241,103 @@ def _fiscal_asian(found: re.Match[str], text: str, words: CalendarWords) -> Fiel
     )
 
 
+_POINTS = re.compile(r"(?P<past>지난|去る)\s?$|(?P<future>오는|다가오는|来る)\s?$|(?P<now>(?<![가-힣])올)\s?$")
+
+
+def _pointed(fields: Fields | None, text: str) -> Fields | None:
+    """`지난 4월`, `오는 15일`: a word before it says which way a date without its year lies."""
+    if fields is None or (found := _POINTS.search(text, max(0, fields.start - 5), fields.start)) is None:
+        return fields
+    if found["now"]:
+        return replace(fields, kind="relative", unit="year", offset=0) if fields.month else fields
+    return replace(fields, offset=-1 if found["past"] else 1)
+
+
 def _month_day(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
-    return (
-        _partial(found, number(found["mm"]), number(found["mdd"]) if found["mdd"] else None)
-        if 1 <= number(found["mm"]) <= 12
-        else None
+    if not 1 <= number(found["mm"]) <= 12:
+        return None
+    return _pointed(_partial(found, number(found["mm"]), number(found["mdd"]) if found["mdd"] else None), text)
+
+
+def _day_only(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    if len(found["od"]) < 2 and not found["od"].isdecimal():
+        return None  # 一日 is also a day, any day.
+    day = number(found["od"])
+    if text[found.start() - 1 : found.start()] in {"月", "월"}:
+        return None
+    if not 1 <= day <= 31:
+        return None
+    return _pointed(Fields(start=found.start(), end=found.end(), kind="partial", day=day), text)
+
+
+def _ago(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    count = number(found["gn"]) if found["gn"] else words.counts[found["gw"]]
+    unit, way = words.units[found["gu"]], words.ways[found["gd"]]
+    after = text[found.end() : found.end() + 1]
+    if not 1 <= count <= 99 or (found["gd"] in {"前", "後"} and after in {"後", "半", "倒", "期"}):
+        return None
+    kind = "relative" if way < 0 else "anaphoric"
+    return Fields(start=found.start(), end=found.end(), kind=kind, unit=unit, offset=way * count)
+
+
+_FULL_AFTER = re.compile(r",\s(?:in|on)\s[^.;]{3,14}(?:19|20)[0-9]{2}")
+
+
+def _lapse(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    printed = found["ln"].casefold()
+    count, unit, way = int(printed) if printed.isdecimal() else words.counts[printed], found["lu"], found["ld"]
+    if unit == "decade" or _FULL_AFTER.match(text, found.end()):
+        return None  # Nobody counts decades to the year.
+    if unit == "week":
+        count, unit = 7 * count, "day"
+    kind = "relative" if way == "ago" else "anaphoric"
+    if unit == "day" and (kind == "relative" or found["lu"] == "week"):
+        return None if kind == "anaphoric" else Fields(
+            start=found.start(), end=found.end(), kind="relative", unit="day", offset=-count
+        )  # fmt: skip
+    sign = -1 if way in {"ago", "earlier", "before"} else 1
+    return Fields(start=found.start(), end=found.end(), kind=kind, unit=unit, offset=sign * count)
+
+
+_DATE_AFTER = re.compile(r",?\s{1,3}(?:[0-9]{1,2}(?:st|nd|rd|th)?\s|[A-Z][a-z]{2,8}\.?\s[0-9]{1,2}(?![0-9]))")
+
+
+def _weekday(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    """A day of the week beside its date adds nothing."""
+    if _DATE_AFTER.match(text, found.end()):
+        return None
+    way = found["wweek"] or found["wdir"]
+    return Fields(
+        start=found.start(),
+        end=found.end(),
+        kind="relative",
+        unit="weekday",
+        offset=words.week_ways[way.split()[0].casefold()] if way else None,
+        weekday=words.weekdays[found["wd"].casefold()],
+    )
+
+
+def _asian_weekday(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    if text[max(0, found.start() - 1) : found.start()] in {"(", "（"}:
+        return None
+    way = " ".join(found["awdir"].split()) if found["awdir"] else ""
+    return Fields(
+        start=found.start(),
+        end=found.end(),
+        kind="relative",
+        unit="weekday",
+        offset=words.week_ways[way] if way else None,
+        weekday=words.weekdays[found["awd"]],
+    )
+
+
+def _apostrophe(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    if not re.search(r"(?:\b(?:in|since|of|by|until|from|and|to|late|early|spring|summer|autumn|fall|winter)|[(]|[A-Z][a-z]{2,8}\.?)\s?$",
+                     text[max(0, found.start() - 10) : found.start()]):  # fmt: skip
+        return None
+    year = int(found["apy"])
+    return Fields(
+        start=found.start(), end=found.end(), kind="year", edtf=str(2000 + year if year < 70 else 1900 + year)
     )
 
 
@@ -266,6 +371,8 @@ _NUMBERED_BY = re.compile(r"([^\W\d_]{1,12}\.?)[\s(]{0,2}$")
 
 def _years(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
     year, last, after = found["yy"], found["yz"], text[found.end() : found.end() + 16]
+    if last is not None and after[:1] in {"年", "년"} and len(last) == 2:
+        return Fields(start=found.start(), end=found.end() + 1, kind="range", edtf=f"{year}/{year[:2]}{last}")
     counts = _COUNTS.match(after)
     named = _NUMBERED_BY.search(text[max(0, found.start() - 14) : found.start()])
     if (
@@ -299,10 +406,17 @@ def _season(found: re.Match[str], text: str, words: CalendarWords) -> Fields | N
 
 def _relative_season(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
     """Read `this autumn` as of the document's year; `last July`, `next spring` only point a way: their year is not said."""
-    offset = {"last": -1, "this": 0, "next": 1}[found["sw"].casefold()]
+    way = found["sw"].casefold().split()
     season = words.seasons[found["ssn"].casefold()] if found["ssn"] else None
     month = words.months[found["smon"].casefold()] if found["smon"] else None
     start, end = found.span()
+    if len(way) > 1 or way[0] in {
+        "following",
+        "that",
+    }:  # the first such month from the date named before, or its year's
+        unit = "year" if way[-1] in {"same", "that"} else "coming"
+        return Fields(start=start, end=end, kind="anaphoric", unit=unit, offset=0, season=season, month=month)
+    offset = {"last": -1, "this": 0, "next": 1}[way[0]]
     if offset == 0:
         return Fields(start=start, end=end, kind="relative", unit="year", offset=0, season=season, month=month)
     return Fields(start=start, end=end, kind="partial", offset=offset, season=season, month=month)
@@ -312,30 +426,37 @@ def _relative(found: re.Match[str], text: str, words: CalendarWords) -> Fields |
     phrase = " ".join(found["rel"].casefold().split())
     start, end = found.span()
     if phrase in words.anaphoric:
-        return Fields(start=start, end=end, kind="anaphoric", unit="year", offset=words.anaphoric[phrase])
+        unit = words.anaphoric_units.get(phrase, "year")
+        return Fields(start=start, end=end, kind="anaphoric", unit=unit, offset=words.anaphoric[phrase])
     unit, offset, _ = words.relative[phrase]
     return Fields(start=start, end=end, kind="relative", unit=unit, offset=offset)
 
 
 def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
     phrase, (start, end) = found["arel"], found.span()
+    if phrase[0] == "次" and text[max(0, start - 1) : start] in {*_DIGIT, *"十第两兩本首多每再"}:
+        return None  # 第三次日澳… counts meetings.
     phrase = " ".join(phrase.split())
     month, day = (number(found[name]) if found[name] else None for name in ("Bm", "Bd"))
     season = words.seasons[found["Bs"]] if found["Bs"] else None
-    if month is not None and _edtf(2000, month, day) is None:
+    if found["Bd2"]:
+        day = number(found["Bd2"])
+    if (month is not None and _edtf(2000, month, day) is None) or (day is not None and not 1 <= day <= 31):
         return None
     if phrase in words.anaphoric:
         return Fields(
             start=start,
             end=end,
             kind="anaphoric",
-            unit="year",
+            unit=words.anaphoric_units.get(phrase, "year"),
             offset=words.anaphoric[phrase],
             month=month,
             day=day,
             season=season,
         )
     unit, offset, own = words.relative[phrase]
+    if unit == "month" and month is None and season is None:
+        return Fields(start=start, end=end, kind="relative", unit=unit, offset=offset, day=day)
     if unit != "year" and (month is not None or season is not None):
         return Fields(start=start, end=found.end("arel"), kind="relative", unit=unit, offset=offset)
     return Fields(
@@ -345,11 +466,18 @@ def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fi
 
 _READERS: dict[str, Reader] = {
     "iso": _iso,
+    "ymdot": _year_month,
     "slash": _slash,
     "dmy": _dmy,
     "asian": _asian,
     "fya": _fiscal_asian,
     "md": _month_day,
+    "ago": _ago,
+    "dayonly": _day_only,
+    "lapse": _lapse,
+    "wday": _weekday,
+    "awday": _asian_weekday,
+    "apos": _apostrophe,
     "reiwa": _abbreviated_era,
     "decade": _decade,
     "fyen": _fiscal,

@@ -13,10 +13,13 @@ from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.sentences import Bracket, Sentence
 from foedus.intake.reading.textdates import TextDate
 
-__all__ = ["DIRECTED", "VERB_LAST", "Frame", "Reading"]
+__all__ = ["DIRECTED", "BY_ENDINGS", "VERB_LAST", "Frame", "Reading"]
 
 VERB_LAST: Final = frozenset({"ja", "ko"})
 """Languages whose verb follows what it governs."""
+
+BY_ENDINGS: Final = frozenset({"ko"})
+"""Languages read clause by clause (`endings.py`)."""
 
 DIRECTED: Final = frozenset({"equipment_export", "OSA", "ODA", "asset_protection", "port_call", "deployment"})
 """Types with a giver and a receiver: the receiver may stand after `to`, `for` or `in`, or bare."""

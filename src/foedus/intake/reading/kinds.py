@@ -12,7 +12,7 @@ from foedus.intake.reading.units import Unit, begins_lower, ends_sentence, width
 __all__ = ["classify", "is_date_line", "label_field"]
 
 _SHORT, _LONG, _HEADING = 300, 160, 130
-_BULLET = re.compile(r"(?:[•·●○◦■□◆◇▪▫‣▶►▷※+‐ㆍ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
+_BULLET = re.compile(r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷➤➢✓✔☑★☆※+‐ㆍㅇ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s*\S|[가-하]\.\s")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _ASKS = re.compile(r"[?？][\"'”’」』)）*_\s]*$")
@@ -25,6 +25,11 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_WORDS = re.compile(r"\S+\s+\S+\s+\S+\s+\S|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3].{5,}", re.DOTALL)
 _REFERENCE = re.compile(
     r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[).]?\s)\s*\S.*(?:https?://|doi|[Ii]bid|pp?\.\s?\d|vol\.)", re.DOTALL
+)
+# What shows that lines under "Notes" are references, not remarks on the table above.
+_CITES = re.compile(
+    r"https?://|www\.|\bdoi\b|[Ii]bid|\bop\. cit|\bpp?\.\s?\d|\bvol\.|\bed(?:s|ited)?\.|頁|쪽|第\d+[期頁页]|"
+    r"[\"“「『《][^\"”」』》]{6,}[\"”」』》].{0,80}(?:19|20)\d\d|(?:Press|Review|Journal|Quarterly|新聞|日报|日報|신문|일보),?\s"
 )
 _TABLE_ROWS = re.compile(r"[^\n|]*\|[^\n]*\n|[^\n\t]+\t[^\n]+(?:\n|\t)")
 _DATED = re.compile("[0-9０-９年년]")
@@ -313,10 +318,12 @@ def _settle_lists(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues
         if kind == "link_list":
             mode = "boilerplate"
         elif kind in {"biography_head", "bibliography_head"}:
-            late = unit.start >= 0.4 * len(text)
+            late = unit.start >= 0.4 * len(text) and not (
+                kind == "bibliography_head" and _heads_remarks(text, units, index, cues)
+            )
             mode = kind.removesuffix("_head") if late else ""
             kinds[index] = mode or "heading"
-        elif (mode == "boilerplate" and (kind in _PROSE or unit.hint)) or (
+        elif (mode == "boilerplate" and (unit.hint or (kind in _PROSE and not _is_link(text, unit, kind)))) or (
             mode == "biography" and kind == "heading" and not _is_name(text[unit.start : unit.end])
         ):
             mode = ""
@@ -324,3 +331,16 @@ def _settle_lists(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues
             kinds[index] = mode if kind != "boilerplate" else kind
         elif kind in {"body", "list_item"} and _REFERENCE.match(text[unit.start : min(unit.end, unit.start + 600)]):
             kinds[index] = "bibliography"
+
+
+def _is_link(text: str, unit: Unit, kind: str) -> bool:
+    """In a list of links, an item that is no sentence is one more of them."""
+    return kind == "list_item" and not ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
+
+
+def _heads_remarks(text: str, units: Sequence[Unit], index: int, cues: Cues) -> bool:
+    """Does a head such as "Notes" stand over remarks, of which none cites anything?"""
+    if fold(text[units[index].start : units[index].end]) not in cues.remark_heads:
+        return False
+    after = [text[unit.start : min(unit.end, unit.start + 300)] for unit in units[index + 1 : index + 4]]
+    return not any(_CITES.search(piece) for piece in after)

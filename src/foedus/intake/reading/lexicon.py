@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,22 @@ from typing import Any
 import ahocorasick_rs
 
 from foedus.intake.reading.folding import fold
+from foedus.intake.reading.scripts import simplify
 from foedus.model.actors import load_actors
 from foedus.model.resources import load_file
 
 __all__ = ["Lexicon", "Token", "load_lexicon"]
 
 _FOLDER = Path(__file__).parent / "lexicon"
+_CHAIN = 4
+_HISTORICAL = "COW"
+_CLOSING = ")'\"」』>"
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
 _LAYERS = {
     "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
     "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
-    "equipment": "goods", "transfer": "goods",
+    "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes",
 }  # fmt: skip
 
 
@@ -65,6 +69,7 @@ class Lexicon:
     grammar: Mapping[str, Any]
     automaton: ahocorasick_rs.AhoCorasick
     entries: tuple[tuple[_Entry, ...], ...]
+    syllables: frozenset[str]
 
     def scan(self, folded: str) -> list[Token]:
         """All tokens of a folded text: the longest at each place, all meanings of the same words. Linear in the text.
@@ -85,6 +90,9 @@ class Lexicon:
             end = -negative_end
             for entry in self.entries[index]:
                 layer = _LAYERS.get(entry.kind, "")
+                if entry.kind == "mask" and "everywhere" in entry.detail:
+                    taken = {name: max(span, (start, end), key=lambda s: s[1]) for name, span in taken.items()}
+                    continue
                 span = taken[layer]
                 if (start < span[1] and (start, end) != span) or not self._fits(entry, folded, start, end):
                     continue
@@ -98,12 +106,25 @@ class Lexicon:
             return False
         if entry.form[0].isascii() or self.language == "en":
             return _is_word_start(folded, start) and _is_word_end(folded, end, entry)
-        if self.language == "ko" and entry.kind in ("actor", "group"):
-            return not (start and "가" <= folded[start - 1] <= "힣") or entry.detail.get("form") == "short"
+        if self.language == "ko" and entry.kind in ("actor", "group", "anaphor"):
+            return not _is_inside_word(folded, start, self.syllables)
         if "ァ" <= entry.form[0] <= "ー":
-            before = start and "ァ" <= folded[start - 1] <= "ー"
-            return not before and not (end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・")
+            before = start and "ァ" <= folded[start - 1] <= "ー" and folded[start - 1] != "・"
+            inner = "ァ" <= entry.form[-1] <= "ー"
+            return not before and not (
+                inner and end < len(folded) and "ァ" <= folded[end] <= "ー" and folded[end] != "・"
+            )
         return True
+
+
+def _is_inside_word(folded: str, start: int, syllables: frozenset[str]) -> bool:
+    """Does a Korean name begin inside a word? One-syllable names may follow each other: 한미일."""
+    if start and folded[start - 1] in _CLOSING and folded.startswith("이란", start):
+        return True  # "…(DCA)이란 무엇인가": no Iran
+    at = start
+    while at and folded[at - 1] in syllables and start - at < _CHAIN:
+        at -= 1
+    return at > 0 and "가" <= folded[at - 1] <= "힣"
 
 
 def _lower(text: str) -> str:
@@ -152,10 +173,23 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
             yield from _forms(forms, kind, value)
     for kind in ("attribution", "comparison", "equipment", "transfer", "unspecified", "joining", "persons"):
         yield from _forms([form.replace("{n} ", "") for form in data[kind]], kind, kind)
-    for code, forms in data["forces"].items():
-        yield from _forms(forms, "actor", code, {"form": "force"})
+    yield from _coded(data)
+    everywhere = {"everywhere": True} if language == "zh" else None
+    yield from _forms(data.get("masks", ()), "mask", "", everywhere)
+    yield from _forms(data.get("recipients", ()), "recipients", "recipients")
+    for code, forms in data.get("origins", {}).items():
+        yield from _forms([plural for form in forms for plural in (form, f"{form}s")], "origin", code)
     yield from _named_entries(language)
     yield from _actor_entries(language)
+
+
+def _coded(data: Mapping[str, Any]) -> Iterator[_Entry]:
+    """Forces, places and makes of equipment that stand for a state."""
+    for section, kind, form in (("forces", "actor", "force"), ("places", "actor", "place")):
+        for code, forms in data.get(section, {}).items():
+            yield from _forms(forms, kind, code, {"form": form})
+    for code, forms in data.get("makes", {}).items():
+        yield from _forms(forms, "equipment", "equipment", {"origin": code})
 
 
 def _forms(forms: Sequence[str], kind: str, value: str, detail: Mapping[str, Any] | None = None) -> Iterator[_Entry]:
@@ -176,7 +210,10 @@ def _actor_entries(language: str) -> Iterator[_Entry]:
     actors = load_actors()
     spoken_forms = [f for f in actors.forms() if f.language == language]
     single = {f.form for f in spoken_forms if f.kind in ("name", "short")}
+    present = {f.form for f in spoken_forms if not f.code.startswith(_HISTORICAL)}
     for form, _, kind, code in spoken_forms:
+        if code.startswith(_HISTORICAL) and form in present:
+            continue  # "Seoul" is the capital of the state that now is
         if kind == "group" and _is_list_of_names(form, single):
             continue  # "U.S.-ROK-Japan" is read as its members, so that "U.S.-ROK-Japan-Philippines" is too.
         yield _Entry(fold(form), "group" if kind == "group" else "actor", code, {"form": kind})
@@ -191,12 +228,20 @@ def _is_list_of_names(form: str, names: set[str]) -> bool:
     )
 
 
+def _as_it_is(entry: _Entry) -> _Entry:
+    return entry
+
+
+def _in_one_script(entry: _Entry) -> _Entry:
+    return replace(entry, form=simplify(entry.form))
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Read `lexicon/<language>.yaml` and build its automaton; once per process."""
     data = load_file(_FOLDER / f"{language}.yaml")
     by_form: dict[str, list[_Entry]] = {}
-    for entry in _entries(language, data):
+    for entry in map(_in_one_script if language == "zh" else _as_it_is, _entries(language, data)):
         if entry.form:
             by_form.setdefault(_lower(fold(entry.form)), []).append(entry)
     forms = list(by_form)
@@ -208,4 +253,7 @@ def load_lexicon(language: str) -> Lexicon:
         grammar=data,
         automaton=ahocorasick_rs.AhoCorasick(forms),
         entries=unique,
+        syllables=frozenset(
+            e.form for group in unique for e in group if len(e.form) == 1 and e.detail.get("form") == "short"
+        ),
     )

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.parties import PartyGroup
+from foedus.intake.reading.recall import Recall
 from foedus.intake.reading.sentences import Bracket
 from foedus.model.actors import load_actors
 
-__all__ = ["Mention", "find_mentions", "referred"]
+__all__ = ["VAGUE", "Mention", "find_mentions", "headed", "referred"]
+
+
+VAGUE: Final = frozenset({"security_treaty", "other_treaty"})
+"""Types that a text's own description of the instrument makes more precise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,7 @@ class Mention:
     group: str = ""
     bracket: Bracket | None = None
     in_bracket: Bracket | None = None
+    is_description: bool = False
 
 
 def find_mentions(
@@ -38,14 +45,17 @@ def find_mentions(
             type=t.value,
             start=t.start,
             end=t.end,
-            how=t.kind,
+            how="act" if "phrase" in t.detail and "stage" in t.detail else t.kind,
             parties=t.detail.get("parties", ()),
             implied=t if "stage" in t.detail else None,
+            is_description="phrase" in t.detail and "stage" not in t.detail,
         )
         for t in tokens
         if t.kind in ("instrument", "named", "relation")
     ]
-    found += _exports(folded, tokens, found)
+    found = _without_vague(found)
+    if not any(m.type == "equipment_export" for m in found):
+        found += _exports(folded, tokens, found)
     found += _others(tokens, found)
     found += _groupings(tokens, groups)
     found += _listed_minilaterals(folded, groups, found)
@@ -57,6 +67,26 @@ def find_mentions(
         elif not merged or mention.start >= merged[-1].end:
             merged.append(mention)
     return [_with_brackets(folded, mention, brackets) for mention in merged]
+
+
+def _without_vague(found: Sequence[Mention]) -> list[Mention]:
+    """An act silences the words of its own type inside it; what a pact is for, or an act, silences its vague name."""
+    if any(m.type in ("OSA", "ODA", "DETTA") for m in found):  # aid programmes name themselves and are no exports
+        found = [m for m in found if not (m.how == "act" and m.type == "equipment_export")]
+    clear = [m for m in found if not (m.is_description and m.type in VAGUE)]
+    found = [m for m in found if not (m.is_description and m.type in VAGUE and any(_touch(m, c) for c in clear))]
+    telling = [m for m in found if m.how == "act" or m.is_description]
+    return [m for m in found if m in telling or not any(_silences(t, m) for t in telling)]
+
+
+def _touch(left: Mention, right: Mention) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
+def _silences(telling: Mention, mention: Mention) -> bool:
+    if not _touch(telling, mention) or mention.how == "named":
+        return False
+    return telling.type == mention.type or (telling.is_description and mention.type in VAGUE)
 
 
 def _is_same(folded: str, left: Mention, right: Mention) -> bool:
@@ -98,23 +128,100 @@ def _exports(folded: str, tokens: Sequence[Token], found: Sequence[Mention]) -> 
     return mentions
 
 
+_REFERRING = frozenset({"instrument", "thing", "contract", "exercise", "kind"})
+_CERTAIN_OF_THINGS = frozenset({"in_force", "suspended", "terminated"})
+_PASSIVE = re.compile(
+    r"\s*(?:was|were|is|are|has been|had been|have been|will be|would be|still has to be|has to be|is to be|being)\s"
+)
+_LEGISLATED = frozenset({"approved", "in_force", "terminated", "denounced"})
+
+
 def referred(
-    folded: str, tokens: Sequence[Token], found: Sequence[Mention], last: tuple[str, tuple[str, ...]] | None
+    folded: str, tokens: Sequence[Token], found: Sequence[Mention], recall: Recall, *, verb_last: bool
 ) -> list[Mention]:
-    """The instrument last spoken of, where the sentence only says "the pact", or "it" of what only instruments do."""
-    if last is None:
+    """The instrument last spoken of, where the sentence only says "the pact", or "it" of what only instruments do.
+
+    "A similar accord" is of the same type, between others. A stage that only instruments reach needs no word for them at
+    all: "The Senate gave its consent in December."
+    """
+    stages = [t for t in tokens if t.kind == "stage"]
+    low = tokens[0].start if tokens else 0
+    for token in (t for t in tokens if t.kind == "anaphor" and t.value in _REFERRING):
+        last = recall.last(_sort(folded, token))
+        if last is None or any(m.start < token.end for m in found) or _is_of_its_own(folded, token, low):
+            continue
+        if token.value == "kind":
+            return [Mention(type=last.type, start=token.start, end=token.end, how="another")]
+        if not last.parties or re.match(
+            r"\s*(on|concerning|with|between|for|of)\b", folded[token.end : token.end + 14]
+        ):
+            continue
+        if _does(folded, token, stages, verb_last=verb_last):
+            return [Mention(type=last.type, start=token.start, end=token.end, how="anaphor", parties=last.parties)]
+    return [] if found else _unnamed(tokens, stages, recall)
+
+
+_NOUN = re.compile(
+    r"\b(?:agreement|accord|pact|treaty|framework|memorandum|arrangement|contract)s?\b|協定|条約|取り決め|契約|覚書|協議書|합의|협정|조약|계약|양해각서|协定|协议|條約|条约|合同|合約|備忘錄|备忘录",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?:协议|条约|合约|協定|条約|契約|협정|조약|계약|协定|協定|合同).?$")
+_MODIFIES = re.compile(r"[\u3041-\u30ff\u3400-\u9fff가-힣A-Za-z」』》)]$|[의한는인된할른린운] $")
+
+
+def names_unknown(folded: str, start: int, end: int) -> bool:
+    """Does a passage that names no known instrument speak of an agreement all the same?"""
+    return _NOUN.search(folded, start, end) is not None
+
+
+def _sort(folded: str, token: Token) -> str:
+    """What a word looks back to: an agreement, a contract, an exercise."""
+    words = folded[token.start : token.end]
+    if token.value == "instrument" and re.search(r"合同|合约|订单", words):
+        return "contract"
+    return "exercise" if token.value == "instrument" and re.search(r"演习|军演|演训", words) else token.value
+
+
+def _is_of_its_own(folded: str, token: Token, low: int) -> bool:
+    """Has a word that could look back its own explanation (モンゴルとの協定は), or stands an unknown agreement before it?"""
+    words = folded[token.start : token.end]
+    if _BARE.fullmatch(words) and _MODIFIES.search(folded, max(low, token.start - 2), token.start):
+        return True
+    return token.value == "thing" and _NOUN.search(folded, low, token.start) is not None
+
+
+def _does(folded: str, token: Token, stages: Sequence[Token], *, verb_last: bool) -> bool:
+    """Is it said of the instrument that a word stands for that it reached a stage?"""
+    after = [t for t in stages if 0 <= t.start - token.end <= 60]
+    if token.value != "thing":
+        return bool(after) or (not verb_last and any(0 <= token.start - t.end <= 40 for t in stages))
+    if verb_last:
+        return bool(after)
+    if any(0 <= token.start - t.end <= 2 for t in stages):
+        return True  # "ratified it"
+    return any(t.value in _CERTAIN_OF_THINGS for t in after[:1]) or bool(
+        after and _PASSIVE.match(folded, token.end, after[0].start)
+    )
+
+
+def _unnamed(tokens: Sequence[Token], stages: Sequence[Token], recall: Recall) -> list[Mention]:
+    """A parliament's consent or an entry into force told right after the instrument it is of."""
+    last = recall.last("instrument")
+    if last is None or not last.parties or recall.sentence - last.sentence > 1 or not stages:
         return []
-    for token in (t for t in tokens if t.kind == "anaphor" and t.value in ("instrument", "thing")):
-        if any(m.start < token.start for m in found):
-            return []
-        if re.match(r"\s*(on|concerning|with|between|for|of)\b", folded[token.end : token.end + 14]):
-            continue
-        does = [t for t in tokens if t.kind == "stage" and 0 <= t.start - token.end <= 60]
-        if token.value == "thing" and not any(t.value in ("in_force", "suspended", "terminated") for t in does[:1]):
-            continue
-        if does:
-            return [Mention(type=last[0], start=token.start, end=token.end, how="anaphor", parties=last[1])]
-    return []
+    if any(t.kind in ("equipment", "transfer", "relation", "group", "joining", "persons") for t in tokens):
+        return []
+    if any(t.kind == "actor" and t.value not in last.parties for t in tokens):
+        return []
+    own = next((t for t in stages if t.value in _LEGISLATED), None)
+    if own is None:
+        return []
+    return [Mention(type=last.type, start=own.start, end=own.end, how="anaphor", parties=last.parties)]
+
+
+def headed(at: int, kind: str) -> list[Mention]:
+    """The instrument that only the heading over a line names, if any: it has no words of its own in the line."""
+    return [Mention(type=kind, start=at, end=at, how="heading")] if kind else []
 
 
 def _others(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:

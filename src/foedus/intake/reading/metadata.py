@@ -10,6 +10,7 @@ from foedus.intake.reading.cues import load_cues
 from foedus.intake.reading.kinds import is_date_line, label_field
 from foedus.intake.reading.languages import count_scripts, language_of
 from foedus.intake.reading.passages import READABLE, Passage
+from foedus.intake.reading.publication import find_imprint
 from foedus.intake.reading.textdates import TextDate, find_dates
 from foedus.model.publishers import load_publishers, publisher_of
 
@@ -146,7 +147,7 @@ def _title(text: str, edges: Iterable[Passage]) -> tuple[str, Span] | None:
 
 
 def _published(text: str, edges: Sequence[Passage]) -> tuple[str, Span] | None:
-    """A labelled date wins over a line that is a date, this over a date in another line of the head."""
+    """A labelled date wins over a dateline, this over a line that is a date, this over a date beside other words of the head."""
     ranked: list[tuple[int, int, TextDate]] = []
     for passage in edges:
         if passage.kind not in {"metadata", "title"} or passage.end - passage.start > 300:
@@ -161,6 +162,9 @@ def _published(text: str, edges: Sequence[Passage]) -> tuple[str, Span] | None:
             rank = _rank(text, passage, date)
             if rank is not None:
                 ranked.append((rank, date.start, date))
+    imprint = find_imprint(text, edges[0].language if edges else "")
+    if imprint is not None and (not ranked or imprint.rank < min(entry[0] for entry in ranked)):
+        return imprint.edtf, (_label_start(text, imprint.start), imprint.end)
     if not ranked:
         return None
     best = min(ranked, key=lambda entry: entry[:2])[2]

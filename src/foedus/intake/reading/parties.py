@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from foedus.intake.reading.finalwords import final_words
 from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.textdates import TextDate
 
@@ -39,6 +40,7 @@ class PartyGroup:
     case: str
     is_possessive: bool = False
     is_demonym: bool = False
+    is_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def _joints(language: str, lexicon: Lexicon) -> _Joints:
             )
             before.append((case, re.compile(rf"{edge}(?:{heads}){listed}{chain}\s*$", re.IGNORECASE)))
         tails = "|".join(re.escape(form.strip()) for form in sorted(places.get("after", ()), key=len, reverse=True))
-        if tails:
+        if tails and language == "ko":
+            after.append((case, _particles(places["after"], fillers)))
+        elif tails:
             after.append((case, re.compile(rf"(?:\s*(?:{fillers}))?\s*(?:{examples or '(?!)'})?\s*(?:{tails})")))
     return _Joints(
         listing=re.compile(rf"(?:[\s\"]|{alternatives})*\Z", re.IGNORECASE),
@@ -81,6 +85,13 @@ def _joints(language: str, lexicon: Lexicon) -> _Joints:
         before=tuple(before),
         after=tuple(after),
     )
+
+
+def _particles(forms: Sequence[str], fillers: str) -> re.Pattern[str]:
+    """Korean particles stand right behind a name, or behind the office or number that follows it, and end the word."""
+    tails = "|".join(re.escape(form).replace(r"\ ", r"\s") for form in sorted(forms, key=len, reverse=True))
+    counted = r"(?:\s?등)?(?:\s?(?:\d{1,2}|[두세네]|다섯|여섯)\s?(?:개국|국|나라))?"
+    return re.compile(rf"(?:\([^()]{{1,40}}\))?(?:\s?(?:{fillers})){{0,2}}{counted}[\"'’”]?(?:{tails})(?![가-힣])")
 
 
 def find_groups(
@@ -96,7 +107,10 @@ def find_groups(
         Dates of the sentence; one between two names of a list belongs to the name before it.
     """
     joints = _joints(lexicon.language, lexicon)
-    actors = _without_lone_shorts([t for t in tokens if t.kind == "actor"])
+    named = [t for t in tokens if t.kind == "actor" and not any(d.start <= t.start < d.end for d in dates)]
+    actors = _without_lone_shorts(folded, named, lexicon)  # 日 of a date is no Japan
+    if lexicon.language == "en":
+        actors = [t for t in actors if t.detail.get("form") != "place" or _is_located(folded, t)]
     groups: list[list[tuple[Token, TextDate | None]]] = []
     links: list[str] = []
     carried: set[int] = set()
@@ -124,19 +138,45 @@ def find_groups(
     return found
 
 
-def _without_lone_shorts(actors: Sequence[Token]) -> list[Token]:
-    """One-character forms count only beside each other or before a full name; one that two states share counts for none."""
+_ALONE = re.compile(r"[米英仏独豪韓露伊印](?:は|が|と|も|に(?!つ)|、)")
+_DAY = re.compile(r"[\d本今同当翌前昨先毎連元祝休平数半]日")
+
+
+def _stands_alone(folded: str, token: Token, lexicon: Lexicon) -> bool:
+    """May a one-character form stand for its state by itself: 独軍, 仏政府, 英は?"""
+    if "verb_final" not in lexicon.grammar:
+        return False
+    before = folded[token.start - 1 : token.start] if token.start else ""
+    if "一" <= before <= "龥" and before not in "在駐対":
+        return False
+    if final_words(lexicon).armed.match(folded, token.end):
+        return True
+    return _ALONE.match(folded, token.start) is not None and (not before or before in "、。「(はがとも・ \n")
+
+
+def _without_lone_shorts(folded: str, actors: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """One-character forms count beside each other, before a full name or an organ of state; one that two states share never."""
     spans = Counter((t.start, t.end) for t in actors)
     actors = [t for t in actors if t.detail.get("form") != "short" or spans[t.start, t.end] == 1]
+    actors = [t for t in actors if t.value != "JPN" or not t.start or not _DAY.match(folded, t.start - 1)]
     kept = []
     for i, token in enumerate(actors):
         if token.detail.get("form") == "short":
             left, right = actors[i - 1] if i else None, actors[i + 1] if i + 1 < len(actors) else None
-            after_short = left is not None and left.detail.get("form") == "short" and token.start - left.end <= 1
-            if not after_short and not (right is not None and right.start - token.end <= 1):
+            after_short = left is not None and left.detail.get("form") == "short" and _touch(folded, left, token)
+            if _stands_alone(folded, token, lexicon):
+                kept.append(token)
+                continue
+            if not after_short and not (right is not None and _touch(folded, token, right)):
                 continue
         kept.append(token)
     return kept
+
+
+def _touch(folded: str, left: Token, right: Token) -> bool:
+    """Side by side, or joined by one mark; in Korean a space parts words (서명한 일본)."""
+    gap = folded[left.end : right.start]
+    return len(gap) <= 1 and not (gap == " " and "가" <= folded[left.start] <= "힣")
 
 
 def _link(
@@ -149,6 +189,8 @@ def _link(
         return "", None
     if joints.compound.match(gap) and (gap.strip() or not gap):
         return "compound", None
+    if _is_other_kind(folded, left, right, gap):
+        return "", None
     if joints.listing.match(gap) and gap.strip():
         return "list", None
     if left.detail.get("form") == "short" and not gap:
@@ -157,11 +199,37 @@ def _link(
     if len(within) == 1:
         date = within[0]
         rest = re.sub(
-            r"[()]|\b(in|on|since|from|年に|년)\b", " ", gap[: date.start - left.end] + " " + gap[date.end - left.end :]
+            r"[()]|\b(in|on|since|from|both|all|each|年に|년)\b",
+            " ",
+            gap[: date.start - left.end] + " " + gap[date.end - left.end :],
         )
         if joints.listing.match(rest) and rest.strip():
             return "list", date
     return "", None
+
+
+_LOCATED = re.compile(r"\b(?:in|at|near|off|to|into|from|around|visited|visits|outside) (?:the )?$", re.IGNORECASE)
+_VERB = re.compile(r"\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|did|does|followed|took|held|began|joined)\b")
+
+
+def _is_located(folded: str, token: Token) -> bool:
+    return bool(_LOCATED.search(folded, max(0, token.start - 12), token.start))
+
+
+def _is_other_kind(folded: str, left: Token, right: Token, gap: str) -> bool:
+    """Names that commas only seem to list: "in Manila, Japan and …", "calls at Lima; Quito protests", "the French, and Peru"."""
+    if "place" in (left.detail.get("form"), right.detail.get("form")):
+        return True
+    forms = {left.detail.get("form"), right.detail.get("form")}
+    if ";" in gap and _VERB.match(folded, right.end):
+        return True
+    if len(forms) == 1:
+        return ";" in gap and "capital" in forms
+    if "demonym" in forms:
+        return "," in gap
+    if left.detail.get("form") != "capital" or "," not in gap:
+        return False
+    return bool(re.search(r"\b(?:in|at|near|off)\s+$", folded[max(0, left.start - 6) : left.start], re.IGNORECASE))
 
 
 def _group(
@@ -189,6 +257,7 @@ def _group(
         case=case,
         is_possessive=behind.startswith("'s") or behind.startswith("' "),
         is_demonym=all(token.detail.get("form") == "demonym" for token, _ in listed),
+        is_capital=all(token.detail.get("form") in ("capital", "place") for token, _ in listed),
     )
 
 
@@ -201,7 +270,10 @@ def _with_end_dates(
     ahead = next((d for d in reversed(dates) if d.end <= start <= d.end + 3), None)
     behind = next((d for d in dates if end <= d.start <= end + 12), None)
     if between[-1] is None:  # "Chile in 2019, Peru in 2021": the last one's own date follows
-        return list(zip(names, [*between[:-1], behind], strict=True))
+        own = [*between[:-1], behind]
+        for i in range(len(own) - 2, -1, -1):
+            own[i] = own[i] or own[i + 1]  # "Chile (2019), Peru and Ghana (both 2021)"
+        return list(zip(names, own, strict=True))
     if ahead is None and behind is not None:  # "호주와 2009년, 캐나다와 2021년"
         return list(zip(names, [*between[1:], behind], strict=True))
     return list(zip(names, [ahead, *between[1:]], strict=True))

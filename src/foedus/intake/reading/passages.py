@@ -9,7 +9,7 @@ from typing import Final, Literal, get_args
 from foedus.intake.reading.kinds import classify
 from foedus.intake.reading.languages import count_scripts, language_of
 from foedus.intake.reading.questions import split_questions
-from foedus.intake.reading.units import Unit, begins_lower, ends_sentence, find_units
+from foedus.intake.reading.units import Unit, begins_lower, ends_sentence, find_units, without_mark
 
 __all__ = ["READABLE", "Passage", "PassageKind", "split_passages"]
 
@@ -43,6 +43,9 @@ class Passage:
     continues : bool
         True when its last sentence goes on in the next passage of prose (a blank line or a page break, with running heads and
         feet, inside a sentence).
+    box : (float, float, float, float) or None
+        Left, bottom, right, top of its paragraph on that page [points from the lower left corner]; where the paragraph goes on
+        in another column or on another page, only of its first part. None where the format has no places.
     """
 
     start: int
@@ -51,6 +54,7 @@ class Passage:
     language: str
     page: int | None = None
     continues: bool = False
+    box: tuple[float, float, float, float] | None = None
 
 
 def split_passages(text: str, units: Iterable[Unit] | None = None) -> tuple[Passage, ...]:
@@ -82,6 +86,7 @@ def split_passages(text: str, units: Iterable[Unit] | None = None) -> tuple[Pass
             kind=_kind(kind),
             language=language_of(text[start:end], around=scripts, otherwise=main),
             page=unit.page,
+            box=unit.box,
         )
         for unit, unit_kind in zip(found, classify(text, found), strict=True)
         for start, end, kind in _pieces(text, unit, unit_kind)
@@ -112,7 +117,7 @@ def _mark_continued(text: str, passages: Sequence[Passage]) -> Iterator[Passage]
 
 
 def _goes_on(text: str, passage: Passage, after: Passage) -> bool:
-    if ends_sentence(text[max(passage.start, passage.end - 12) : passage.end]):
+    if ends_sentence(without_mark(text[max(passage.start, passage.end - 16) : passage.end])):
         return False
     if begins_lower(text[after.start : after.start + 1]):
         return True

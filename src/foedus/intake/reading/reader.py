@@ -4,140 +4,347 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.assembly import read_frame
+from foedus.intake.reading.dating import Dating
+from foedus.intake.reading.described import final_mentions
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
+from foedus.intake.reading.endings import read_by_endings
+from foedus.intake.reading.endingspredicates import untangled
+from foedus.intake.reading.finalmemory import Memory
 from foedus.intake.reading.folding import fold
-from foedus.intake.reading.frames import Frame, Reading
+from foedus.intake.reading.frames import BY_ENDINGS, Frame, Reading
+from foedus.intake.reading.homes import home_of
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
-from foedus.intake.reading.mentions import find_mentions, referred
-from foedus.intake.reading.parties import find_groups
+from foedus.intake.reading.lists import read_list, read_terms
+from foedus.intake.reading.mentions import Mention, find_mentions, headed, names_unknown, referred
+from foedus.intake.reading.outline import Scope
+from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.passages import READABLE, Passage
-from foedus.intake.reading.sentences import Sentence, clause_starts, find_brackets, split_sentences
+from foedus.intake.reading.phrases import find_phrases
+from foedus.intake.reading.pieces import Layout, Piece
+from foedus.intake.reading.recall import hub_of
+from foedus.intake.reading.remarks import find_ratios, find_remarks
+from foedus.intake.reading.roles import spoken_of
+from foedus.intake.reading.scripts import simplify
+from foedus.intake.reading.sentences import Bracket, Sentence, clause_starts, find_brackets, split_sentences
+from foedus.intake.reading.shorts import settle_shorts
 from foedus.intake.reading.statements import Statement
-from foedus.intake.reading.textdates import TextDate, find_dates, resolve
+from foedus.intake.reading.structured import Prose, read_table
+from foedus.intake.reading.textdates import TextDate, find_dates
+from foedus.intake.reading.verbfinal import entitle, overhear, read_final
 from foedus.model.dates import EdtfDate
+from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["read_statements"]
+__all__ = ["Read", "read_document", "read_statements"]
 
-_KINDS = READABLE - {"heading", "caption"}
 _FRAME_REACH = 1
 _SURE = 0.8
-_HEAD = 48
+_OFTEN = 4
+_OPENING = 3000
+_NEW_SUBJECT = re.compile(r", and (?:the )?$")
+_GOES_ON = re.compile(r",|\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|took|held|began)\b")
+_BY_PLACE = frozenset({"en", "zh"})  # languages whose sentences are read by the place of their words
+_NUMBERED = re.compile(r"\s*[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.)、\s]")
+_REFERRING = frozenset({"instrument", "thing", "contract", "exercise", "kind"})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a document states of instruments, and what it remarks on the network as a whole; both in the order of the text."""
+
+    statements: tuple[Statement, ...]
+    remarks: tuple[Remark, ...]
 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
-    """What a document states, in the order of its text.
+    """The statements of `read_document`."""
+    return read_document(document).statements
 
-    Titles count, headings do not: they announce. Questions, menus, biographies and bibliographies state nothing.
+
+def read_document(document: Document) -> Read:
+    """What a document says, in the order of its text.
+
+    Titles count, headings do not: they announce, and say what tables, lists and time lines below them are about. Questions,
+    menus, biographies and bibliographies state nothing.
 
     Returns
     -------
-    tuple of Statement
+    Read
         Sorted by place; the same for every run. Linear in the length of the text.
     """
-    folded = fold(document.text)
+    plain = fold(document.text)
     published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
-    discourse = Discourse()
+    discourse, dating = Discourse(memory=Memory(home=home_of(document.text[:800]))), Dating(published=published)
     found: list[Statement] = []
-    by_language: dict[str, tuple[Lexicon, list[Token]]] = {}
+    remarks: list[Remark] = []
+    by_language: dict[str, tuple[str, Lexicon, list[Token]]] = {}
+    layouts: dict[str, Layout] = {}
     for passage in document.passages:
-        if passage.kind not in _KINDS:
-            continue
         if passage.language not in by_language:
-            lexicon = load_lexicon(passage.language)
-            by_language[passage.language] = (lexicon, lexicon.scan(folded))
-        lexicon, tokens = by_language[passage.language]
-        discourse.begin_paragraph()
-        readings = _read_passage(folded, passage, lexicon, tokens, discourse, published)
-        found.extend(_finished(document, reading) for reading in readings)
+            by_language[passage.language] = _scanned(plain, passage.language)
+            folded, _, tokens = by_language[passage.language]
+            layouts[passage.language] = Layout(document.text, folded, tokens)
+        folded, lexicon, tokens = by_language[passage.language]
+        if passage.language in BY_ENDINGS and not discourse.main:
+            discourse.main = _most_named(tokens) or _at_home(document.text, lexicon)
+        if passage.language in _BY_PLACE:
+            _head(document, folded, passage, tokens, discourse)
+        if _announces(passage):
+            _announce(folded, passage, lexicon, tokens, discourse)
+        for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
+            readings = _read_piece(folded, piece, lexicon, tokens, discourse, _Into(document, dating, remarks))
+            found.extend(_finished(document, reading) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
-    return tuple(sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or "")))
+    ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
+    return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
+
+
+def _head(
+    document: Document, folded: str, passage: Passage, tokens: Sequence[Token], discourse: Discourse
+) -> None:
+    """Whom the document is about is told by its head; whom a section is about, by its heading."""
+    if discourse.recall.sentence == 0 and not discourse.hub:
+        first = next((i for i, p in enumerate(document.passages) if p.kind in READABLE and p.kind not in ("title", "heading", "caption")), 0)
+        heads = [p for p in document.passages[:first] if p.kind in ("title", "heading")]
+        heads = [p for p in heads if not _NUMBERED.match(folded, p.start)]
+        discourse.hub, discourse.recall.title_pair = hub_of(tokens, [_within(tokens, p) for p in heads])
+    if passage.kind == "heading":
+        discourse.head([t.value for t in _within(tokens, passage) if t.kind == "actor"])
+
+
+def _within(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:
+    first = bisect_left(tokens, passage.start, key=lambda token: token.start)
+    return tokens[first : bisect_left(tokens, passage.end, lo=first, key=lambda token: token.start)]
+
+
+def _announces(passage: Passage) -> bool:
+    return passage.language in ("ja", *BY_ENDINGS) and passage.kind in ("title", "heading", "question")
+
+
+def _announce(folded: str, passage: Passage, lexicon: Lexicon, tokens: Sequence[Token], discourse: Discourse) -> None:
+    """Headings, titles and questions say what the text below is about."""
+    low = bisect_left(tokens, passage.start, key=lambda token: token.start)
+    own = list(tokens[low : bisect_left(tokens, passage.end, key=lambda token: token.start)])
+    span = (passage.start, passage.end)
+    groups = find_groups(folded, own, (), lexicon, span)
+    if _has_final_verbs(lexicon):
+        entitle(groups, discourse, is_title=passage.kind == "title")
+        overhear(folded, span, groups, own, lexicon, discourse)
+        return
+    kinds = [t.value for t in own if t.kind in ("instrument", "named")]
+    kinds = [k for k in kinds if load_vocabulary().type(k).family in ("treaty", "programme")]
+    discourse.announce(
+        groups,
+        kinds[0] if kinds else "",
+        is_title=passage.kind == "title",
+        is_question=passage.kind == "question",
+    )
+
+
+def _most_named(tokens: Sequence[Token]) -> str:
+    """The state a document names clearly most often."""
+    first, second, *_ = [*Counter(t.value for t in tokens if t.kind == "actor").most_common(2), ("", 0), ("", 0)]
+    return first[0] if first[1] >= _OFTEN and first[1] >= 1.5 * second[1] else ""
+
+
+def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
+    """The text as a language reads it, with its lexicon and all its tokens."""
+    folded = simplify(plain) if language == "zh" else plain
+    lexicon = load_lexicon(language)
+    return folded, lexicon, settle_shorts(folded, lexicon.scan(folded), lexicon)
+
+
+def _at_home(text: str, lexicon: Lexicon) -> str:
+    """The state whose ministries need no name in this language, where a document speaks of them."""
+    home = lexicon.grammar.get("home")
+    return str(home["code"]) if home and re.search(home["opening"], text[:_OPENING]) else ""
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:
     return tuple(str(value) for key, value in statement.to_record().items() if key != "confidence")
 
 
+@dataclass(frozen=True, slots=True)
+class _Into:
+    """The document being read, the dates it has named, and where its remarks are gathered."""
+
+    document: Document
+    dating: Dating
+    remarks: list[Remark]
+
+
+def _read_piece(
+    folded: str, piece: Piece, lexicon: Lexicon, tokens: Sequence[Token], discourse: Discourse, into: _Into
+) -> Iterator[tuple[Reading, str | None]]:
+    """A table row by row; its running text, and all other pieces, sentence by sentence."""
+    discourse.begin_paragraph()
+    into.dating.begin_paragraph()
+    if piece.table is None:
+        if lexicon.language in BY_ENDINGS:
+            discourse.settle()
+        discourse.open_scope(piece.scope)
+        into.dating.open_with(piece.scope.date if piece.scope else None)
+        yield from _read_passage(folded, piece, lexicon, tokens, discourse, into)
+        discourse.scope = None
+        return
+    for item in read_table(folded, piece.table, tokens, lexicon, piece.scope or Scope(), piece.legend):
+        if isinstance(item, Prose):
+            cell = Piece(start=item.start, end=item.end, scope=item.scope)
+            yield from _read_piece(folded, cell, lexicon, tokens, discourse, into)
+        else:
+            yield item, _date_of(item, {}, discourse, into.dating, lexicon.language)
+
+
 def _read_passage(
     folded: str,
-    passage: Passage,
+    piece: Piece,
     lexicon: Lexicon,
     tokens: Sequence[Token],
     discourse: Discourse,
-    published: EdtfDate | None,
+    into: _Into,
 ) -> Iterator[tuple[Reading, str | None]]:
-    grammar = lexicon.grammar
-    cursor = bisect_left(tokens, passage.start, key=lambda token: token.start)
-    for sentence in split_sentences(folded, passage.start, passage.end, passage.language, grammar["abbreviations"]):
+    grammar, dating = lexicon.grammar, into.dating
+    cursor = bisect_left(tokens, piece.start, key=lambda token: token.start)
+    for sentence in split_sentences(folded, piece.start, piece.end, lexicon.language, grammar["abbreviations"]):
         own = []
         while cursor < len(tokens) and tokens[cursor].start < sentence.end:
             own.append(tokens[cursor])
             cursor += 1
+        own = _with_phrases(folded, sentence, own, lexicon)
         discourse.frame_age += 1
-        if _may_state(own):
+        discourse.kind_age += 1
+        span = (max(sentence.start, piece.list_from), sentence.end)
+        listed = read_list(folded, span, own, piece.partners, lexicon) or read_terms(
+            folded, span, own, piece.terms, lexicon
+        )
+        if listed and not _is_told(folded, sentence, own, lexicon):
+            yield from ((reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed)
+            continue
+        if _may_state(own, lexicon, discourse) or _may_go_on(own, lexicon.language, discourse) or _is_headed(own, discourse):
             frame = _frame(folded, sentence, own, lexicon, discourse)
-            readings = list(read_frame(frame, discourse))
-            resolved = _resolved(frame.dates, discourse, published)
+            readings = list(_read(frame, discourse))
+            _blur(folded, sentence, frame.mentions, discourse)
+            into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
+            resolved = dating.read(frame.dates, folded, lexicon.language)
             for reading in readings:
-                yield reading, _date_of(reading, resolved, discourse, published)
-            discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)))
+                yield reading, _date_of(reading, resolved, discourse, dating, lexicon.language)
+            discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
             _remember(readings, frame, discourse, resolved)
             dates: Sequence[TextDate] = frame.dates
         else:
-            discourse.hear(find_groups(folded, own, (), lexicon, (sentence.start, sentence.end)) if own else ())
-            dates = find_dates(folded, sentence.start, min(sentence.end, sentence.start + _HEAD), lexicon.language)
+            dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
+            groups = find_groups(folded, own, dates, lexicon, (sentence.start, sentence.end)) if own else []
+            if _has_final_verbs(lexicon):
+                overhear(folded, (sentence.start, sentence.end), groups, own, lexicon, discourse)
+            discourse.hear(groups, (), folded)
+            _blur(folded, sentence, (), discourse)
+            resolved = dating.read(dates, folded, lexicon.language)
+            span = (sentence.start, sentence.end)
+            into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
         for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
-                discourse.frame_date, discourse.frame_age = resolve(date, published), 0
+                discourse.frame_date, discourse.frame_age = resolved[date], 0
 
 
-def _may_state(tokens: Sequence[Token]) -> bool:
+def _blur(folded: str, sentence: Sentence, mentions: Sequence[Mention], discourse: Discourse) -> None:
+    """A sentence about an agreement of unknown kind makes "the pact" of the next ones uncertain."""
+    if not mentions and names_unknown(folded, sentence.start, sentence.end):
+        discourse.recall.blur()
+
+
+def _is_told(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Is a Korean line a sentence, or does it name its instrument, so that it is no bare list of names and dates?"""
+    if lexicon.language not in BY_ENDINGS:
+        return False
+    named = any(token.kind in ("instrument", "named", "equipment") for token in tokens)
+    return named or re.search(r"[다요까][.!?\"'”’)]*\s*$", folded[sentence.start : sentence.end]) is not None
+
+
+def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
+    if frame.lexicon.language in BY_ENDINGS:
+        return read_by_endings(frame, discourse)
+    return read_final(frame, discourse) if _has_final_verbs(frame.lexicon) else read_frame(frame, discourse)
+
+
+def _has_final_verbs(lexicon: Lexicon) -> bool:
+    return "verb_final" in lexicon.grammar
+
+
+def _with_phrases(folded: str, sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    phrases = find_phrases(folded, sentence.start, sentence.end, lexicon)
+    return sorted([*tokens, *phrases], key=lambda token: token.start) if phrases else tokens
+
+
+def _may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> bool:
     """Has a sentence any word that can name an instrument? Most have none, and are only listened to."""
     kinds = {token.kind for token in tokens}
+    if _has_final_verbs(lexicon) and "stage" in kinds:
+        return True  # where the verb is last, it may stand without its object
     if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
         return True
-    if any(token.kind == "anaphor" and token.value in ("instrument", "thing") for token in tokens):
-        return "stage" in kinds
+    spoken = discourse.recall.spoken
+    if "stage" in kinds and spoken:
+        if any(token.kind == "anaphor" and token.value in _REFERRING for token in tokens):
+            return True
+        if discourse.recall.sentence - spoken[-1].sentence <= 1:
+            return True
     return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
 
 
-def _resolved(
-    dates: Sequence[TextDate], discourse: Discourse, published: EdtfDate | None
-) -> dict[TextDate, str | None]:
-    """Every date of a sentence at the precision printed; "the same year" looks back to the date named before."""
-    found: dict[TextDate, str | None] = {}
-    for date in dates:
-        found[date] = resolve(date, published, antecedent=discourse.last_date)
-        discourse.last_date = found[date] or discourse.last_date
-    return found
+def _may_go_on(tokens: Sequence[Token], language: str, discourse: Discourse) -> bool:
+    """May a sentence go on about what the text is about without naming it, as Korean does?"""
+    if language not in BY_ENDINGS:
+        return False
+    kinds = {token.kind for token in tokens}
+    return bool(kinds & {"stage", "recipients"}) and (bool(discourse.kind) or bool(kinds & {"equipment", "actor"}))
+
+
+def _is_headed(tokens: Sequence[Token], discourse: Discourse) -> bool:
+    """Does a line say a stage of what the headings over it name?"""
+    return bool(discourse.scope and discourse.scope.type) and any(token.kind == "stage" for token in tokens)
 
 
 def _date_of(
-    reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, published: EdtfDate | None
+    reading: Reading, resolved: Mapping[TextDate, str | None], discourse: Discourse, dating: Dating, language: str
 ) -> str | None:
     if reading.date is None:
-        return _inherited(reading, discourse)
+        return _inherited(reading, discourse, dating)
+    lead = discourse.scope.date if discourse.scope else None
+    if lead is not None and lead.start == reading.date.start:
+        return dating.lead or dating.meaning(reading.date, "past")
     if reading.date.kind == "anaphoric":
-        return resolved.get(reading.date)
-    direction: Literal["past", "future"] = "future" if reading.modality == "planned" else "past"
-    return resolve(reading.date, published, direction=direction)
+        meant = resolved.get(reading.date)
+    else:
+        meant = dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
+    if meant and reading.stage == "in_force" and reading.date_of == "entry into force" and (
+        language == "en" or len(meant) > 8
+    ):
+        return meant.removesuffix("/..")  # "in force since 2013" gives the day of entry
+    return meant
 
 
 def _remember(
     readings: Sequence[Reading], frame: Frame, discourse: Discourse, resolved: Mapping[TextDate, str | None]
 ) -> None:
+    spoken = [*(m.type for m in frame.mentions if m.how != "act"), *(reading.type for reading in readings)]
+    spoken = [kind for kind in spoken if load_vocabulary().type(kind).family in ("treaty", "programme")]
+    if spoken:
+        discourse.kind, discourse.kind_age = spoken[-1], 0
     for reading in readings:
         if reading.confidence >= _SURE and not any(t.kind == "comparison" for t in frame.tokens):
             discourse.take(reading.parties)
         kind = load_vocabulary().type(reading.type)
         if kind.family == "treaty" and len(reading.parties) > 1:
             discourse.instrument = (reading.type, reading.parties)
+        if kind.family == "programme" and len(set(reading.parties)) == 2:
+            discourse.programme = (reading.type, reading.parties)
         if reading.date is not None and kind.is_instant:
             discourse.event_date, discourse.event_age = resolved.get(reading.date), 0
 
@@ -147,10 +354,12 @@ def _after_commas(frame: Frame) -> list[int]:
     return [frame.sentence.start + found.end() for found in re.finditer(r", ", part)]
 
 
-def _inherited(reading: Reading, discourse: Discourse) -> str | None:
-    """The date an undated event takes from a date set up at the head of the sentence before, or from the story so far."""
+def _inherited(reading: Reading, discourse: Discourse, dating: Dating) -> str | None:
+    """The date an undated event takes from its line, from the head of the sentence before, or from the story so far."""
     if not reading.inherits_date:
         return None
+    if dating.lead is not None:
+        return dating.lead
     if discourse.frame_age <= _FRAME_REACH:
         return discourse.frame_date
     if load_vocabulary().type(reading.type).is_instant and discourse.event_age <= _FRAME_REACH:
@@ -161,10 +370,18 @@ def _inherited(reading: Reading, discourse: Discourse) -> str | None:
 def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> Frame:
     dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
     brackets = find_brackets(folded, sentence)
+    if _has_final_verbs(lexicon):
+        tokens = spoken_of(tokens, discourse.memory.home, discourse.memory.topic)
+    if lexicon.language in BY_ENDINGS:
+        tokens = untangled(folded, tokens)
     groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
-    mentions = find_mentions(folded, tokens, groups, brackets)
-    mentions += referred(folded, tokens, mentions, discourse.instrument)
-    return Frame(
+    mentions: list[Mention] = []
+    if not _has_final_verbs(lexicon):
+        mentions = find_mentions(folded, tokens, groups, brackets)
+    if not _has_final_verbs(lexicon) and lexicon.language not in BY_ENDINGS:
+        mentions += referred(folded, tokens, mentions, discourse.recall, verb_last=False)
+        mentions = mentions or headed(sentence.start, discourse.scope.type if discourse.scope else "")
+    frame = Frame(
         folded=folded,
         sentence=sentence,
         tokens=tokens,
@@ -172,10 +389,31 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
         dates=dates,
         amounts=find_amounts(folded, sentence.start, sentence.end, lexicon),
         brackets=brackets,
-        clauses=clause_starts(folded, sentence, lexicon.grammar, tokens, brackets),
+        clauses=_clauses(folded, sentence, tokens, brackets, groups, lexicon),
         mentions=sorted(mentions, key=lambda m: m.start),
         lexicon=lexicon,
     )
+    if _has_final_verbs(lexicon):
+        treaty = discourse.memory.treaty
+        return replace(frame, mentions=final_mentions(frame, treaty[0] if treaty else ""))
+    return frame
+
+
+def _clauses(
+    folded: str,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    brackets: Sequence[Bracket],
+    groups: Sequence[PartyGroup],
+    lexicon: Lexicon,
+) -> list[int]:
+    """Where clauses begin; in English also at a new subject: "…, and Peru, a neighbour, renewed …"."""
+    starts = clause_starts(folded, sentence, lexicon.grammar, tokens, brackets)
+    if lexicon.language != "en":
+        return starts
+    fresh = [g for g in groups if g.case == "" and _NEW_SUBJECT.search(folded, max(0, g.start - 10), g.start)]
+    fresh = [g for g in fresh if _GOES_ON.match(folded, g.end) and not any(b.start < g.start < b.end for b in brackets)]
+    return sorted({*starts, *(g.start for g in fresh)})
 
 
 def _finished(document: Document, read: tuple[Reading, str | None]) -> Statement:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from foedus.intake.reading.acting import cast_of
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
+from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
+from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Who", "compound_before", "find_parties", "partners_at"]
+__all__ = ["Who", "bracketed_groups", "compound_before", "find_parties", "partners_at"]
 
 _ALONE = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
 
@@ -32,6 +35,10 @@ class Who:
 
 def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:
     """Sets of parties the mention speaks of, surest reading first found."""
+    if mention.parties and mention.how == "named" and load_vocabulary().type(mention.type).is_instant:
+        own = cast_of(frame, mention, discourse)
+        if len(own) == 1 and len(set(own[0].parties)) >= 2:
+            return [Who(own[0].parties, own[0].lead, None, 0.93, "those who act")]
     if mention.parties:
         sureness = {"anaphor": 0.8}.get(mention.how, 0.95)
         return [
@@ -43,18 +50,23 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
                 "the instrument last spoken of" if mention.how == "anaphor" else "named",
             )
         ]
+    if mention.how == "act" and mention.implied is not None and "phrase" in mention.implied.detail:
+        return [Who(one.parties, one.lead, None, 0.97, "those who act") for one in cast_of(frame, mention, discourse)]
     if mention.group:
         subject = _subject(frame, mention, discourse)
         return [Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
-    listed = _bracketed_groups(frame, mention)
+    listed = bracketed_groups(frame, mention)
     if listed:
         return listed
     arity = load_vocabulary().type(mention.type).arity
     direct = compound_before(frame, mention)
     if direct is not None:
         return [Who(direct.codes, "", None, 0.98, "compound")]
+    owners = _owners_behind(frame, mention)
+    if owners is not None:
+        return [Who(owners.codes, "", None, 0.93, "of")]
     low, high = frame.clause(mention.start)
-    subject = _subject(frame, mention, discourse)
+    subject = _relative_subject(frame, mention) or _subject(frame, mention, discourse)
     usable = [g for g in frame.groups if g.case not in ("other_than",) and not frame.in_bracket(g.start)]
     near = [g for g in usable if low <= g.start < high]
     between = [g for g in near if g.case == "between" and len(g.codes) >= 2]
@@ -65,12 +77,23 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
     partners = _partners(frame, mention, near, subject)
     if mention.how == "relation":
         return _related(frame, mention, usable, subject)
+    if partners is None and len(set(subject)) == 1 and mention.type not in DIRECTED:
+        partners = _guest(near, mention, subject)
+    if partners is not None and not subject and discourse.scope is not None and discourse.scope.parties:
+        return _with_headed(partners, discourse.scope)
+    if partners is not None and not subject and partners.case == "with" and not partners.is_possessive:
+        subject = _host(partners, discourse)
+    if partners is not None and len(set(subject)) > 1 and arity == "dyad" and not _is_named(frame, subject):
+        subject = _host(partners, discourse)
     if partners is not None and subject:
         return _distributed(subject, partners, arity, several=_is_plural(frame, mention))
+    if partners is not None and partners.case == "with" and not subject and frame.lexicon.language == "en":
+        return []  # with whom the partner named has it is not known
     return _from_context(frame, mention, subject, arity, discourse)
 
 
-def _bracketed_groups(frame: Frame, mention: Mention) -> list[Who]:
+def bracketed_groups(frame: Frame, mention: Mention) -> list[Who]:
+    """Pairs and threesomes in the mention's own bracket."""
     if mention.bracket is None:
         return []
     inside = [g for g in frame.groups if mention.bracket.start < g.start < mention.bracket.end and len(g.codes) >= 2]
@@ -117,9 +140,9 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
         limit = min(end, mention.start) if begin == low else end
         free = [g for g in frame.groups if begin <= g.start < limit and g.case == "" and not frame.in_bracket(g.start)]
         strong = [g for g in free if not g.is_demonym]
-        anaphors = [t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "subject")]
+        anaphors = [t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "trio", "subject")]
         if anaphors and (not strong or anaphors[0].start < strong[0].start):
-            heard = discourse.pair if anaphors[0].value == "pair" else (discourse.subject,) if discourse.subject else ()
+            heard = _heard(frame, anaphors[0], discourse)
             if heard:
                 return tuple(heard)
         if strong:
@@ -133,7 +156,67 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
     if later and not frame.in_bracket(later[0].start) and mention.start - frame.sentence.start <= 24:
         return later[0].codes  # "Under Official Security Assistance, Japan …"
     acting = [g for g in frame.groups if g.case in ("for", "by") and low <= g.start < high and len(g.codes) == 1]
-    return acting[0].codes if acting else ()
+    if acting or frame.lexicon.language != "en":
+        return acting[0].codes if acting else ()
+    signing = [g for g in frame.groups if g.case == "by" and g.start > mention.end and not frame.in_bracket(g.start)]
+    return signing[0].codes if signing else ()  # ", inked by Peru and Ghana in 2019, was ratified"
+
+
+def _is_named(frame: Frame, codes: Sequence[str]) -> bool:
+    return set(codes) <= {code for g in frame.groups for code in g.codes}
+
+
+def _heard(frame: Frame, anaphor: Token, discourse: Discourse) -> tuple[str, ...]:
+    """Whom "they" and "it" mean: "it" first looks back to the subject of its own sentence."""
+    if anaphor.value == "pair":
+        return discourse.the_two()
+    if anaphor.value == "trio":
+        return discourse.recall.many
+    if frame.lexicon.language == "en":
+        before = [g for g in frame.groups if g.end <= anaphor.start and g.case == "" and len(g.codes) == 1]
+        named = [g for g in before if not g.is_demonym and not frame.in_bracket(g.start)]
+        if named and named[0].start - frame.sentence.start <= 12:
+            return named[0].codes
+    return (discourse.subject,) if discourse.subject else ()
+
+
+def _owners_behind(frame: Frame, mention: Mention) -> PartyGroup | None:
+    """The pair right behind a mention: "the foreign and defence ministers of Peru and Ghana met"."""
+    if frame.lexicon.language != "en":
+        return None
+    behind = (g for g in frame.groups if g.case == "of" and 0 <= g.start - mention.end <= 8 and len(set(g.codes)) >= 2)
+    return next(behind, None)
+
+
+_RELATIVE = re.compile(r",? (?:which |that )?(?:the )?", re.IGNORECASE)
+
+
+def _relative_subject(frame: Frame, mention: Mention) -> tuple[str, ...]:
+    """Who acts in the mention's own relative clause: "the accord, which Peru and Ghana signed"."""
+    if frame.lexicon.language != "en":
+        return ()
+    for group in frame.groups:
+        if group.start >= mention.end and group.case == "" and len(set(group.codes)) >= 2 and not group.is_demonym:
+            return group.codes if _RELATIVE.fullmatch(frame.folded, mention.end, group.start) else ()
+    return ()
+
+
+def _guest(near: Sequence[PartyGroup], mention: Mention, subject: Sequence[str]) -> PartyGroup | None:
+    """The other party where no "with" marks it: "scrapped the accord for Peruvian troops", "became NATO's partner"."""
+    others = [
+        g
+        for g in near
+        if set(g.codes) - set(subject) and -30 <= g.start - mention.start <= mention.end - mention.start + 60
+    ]
+    marked = [g for g in others if g.is_possessive or g.is_demonym or g.case in ("for", "to", "from", "of")]
+    return min(marked, key=lambda g: abs(g.start - mention.end), default=None)
+
+
+def _host(partners: PartyGroup, discourse: Discourse) -> tuple[str, ...]:
+    """Who has an agreement "with Suva", where the sentence does not say: the pair spoken of, or the text's own state."""
+    if len(set(partners.codes)) == 1 and partners.codes[0] in discourse.pair and len(discourse.pair) == 2:
+        return tuple(code for code in discourse.pair if code != partners.codes[0])
+    return (discourse.hub,) if discourse.hub and discourse.hub not in partners.codes else ()
 
 
 def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subject: Sequence[str]) -> PartyGroup | None:
@@ -162,6 +245,9 @@ def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subjec
 def _distributed(subject: Sequence[str], partners: PartyGroup, arity: str, *, several: bool) -> list[Who]:
     others = [(code, date) for code, date in zip(partners.codes, partners.dates, strict=True) if code not in subject]
     lead = subject[0] if len(subject) == 1 else ""
+    if len(subject) > 1 and arity == "dyad" and not several and not any(code in subject for code in partners.codes):
+        pairs = [(lead, code, date) for lead in dict.fromkeys(subject) for code, date in others]
+        return [Who((left, code), left, date, 0.85, "each subject with partner") for left, code, date in pairs]
     if len(subject) > 1 or (arity != "dyad" and not several):
         whole = tuple(dict.fromkeys([*subject, *(code for code, _ in others)]))
         return [Who(whole, lead, None, 0.85, "subject with partners")]
@@ -197,6 +283,8 @@ def _from_context(
     frame: Frame, mention: Mention, subject: Sequence[str], arity: str, discourse: Discourse
 ) -> list[Who]:
     low, high = frame.clause(mention.start)
+    if discourse.scope is not None and (headed := _headed(subject, discourse.scope)):
+        return headed
     if mention.how == "act" and not subject and mention.type == "equipment_export":
         return []
     anaphors = {t.value for t in frame.of("anaphor", low, high)}
@@ -212,12 +300,39 @@ def _from_context(
     is_listed = mention.in_bracket is not None and lead in discourse.pair
     if lead and not is_listed and (unnamed or _is_plural(frame, mention) or mention.type in _ALONE):
         return [Who((lead,), lead, None, 0.7, "subject alone")]
+    return _from_memory(frame, mention, lead, subject, discourse) if mention.how != "another" else []
+
+
+def _from_memory(
+    frame: Frame, mention: Mention, lead: str, subject: Sequence[str], discourse: Discourse
+) -> list[Who]:
+    """The pair spoken of, or the actor the text is about beside the one the sentence names."""
     if not subject and frame.of("persons", frame.sentence.start, frame.sentence.end):
         return []  # said of persons whose states the sentence does not name
-    known = discourse.pair
+    known, hub = discourse.pair, discourse.hub
+    is_dyad = load_vocabulary().type(mention.type).arity == "dyad"
+    with_hub = [Who((lead, hub), lead, None, 0.6, "the actor the text is about")] if lead and hub and is_dyad else []
+    if lead == hub:
+        with_hub = []
+    if with_hub and hub not in known:
+        return with_hub
     if known and (not lead or lead in known):
         return [Who(tuple(known), lead, None, 0.7, "the pair spoken of")]
-    return []
+    return with_hub
+
+
+def _with_headed(partners: PartyGroup, scope: Scope) -> list[Who]:
+    """Partners of the party that only the headings name: "ACSA with Australia (2013)" in a fact sheet on Poland."""
+    pairs = [(scope.with_partner(code), date) for code, date in zip(partners.codes, partners.dates, strict=True)]
+    return [Who(pair, "", date, 0.85, "partner under a heading") for pair, date in pairs if pair]
+
+
+def _headed(subject: Sequence[str], scope: Scope) -> list[Who]:
+    """The parties of a line in a list or time line that names none or one of them itself."""
+    if len(subject) == 1:
+        pair = scope.with_partner(subject[0])
+        return [Who(pair, subject[0], None, 0.9, "partner under a heading")] if pair else []
+    return [Who(scope.parties, "", None, 0.9, "heading")] if not subject and len(scope.parties) == 2 else []
 
 
 def _is_plural(frame: Frame, mention: Mention) -> bool:

@@ -13,7 +13,10 @@ __all__ = ["Bracket", "Sentence", "clause_starts", "find_brackets", "split_sente
 
 _END = {
     "en": re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]*[A-Z0-9\u2018\u201c])|[.!?]+[\"')\]]*\s*$"),
-    "ja": re.compile(r"[。!?]+[」』)]*"),
+    "ja": re.compile(
+        r"[。!?]+[」』)]*"
+        r"|(?<=[一-龠ァ-ー)」』るた]) +(?=(?:\d{4}年|(?:令和|平成|昭和)[元\d]|[■◆●○▼◇□]))"  # entries of a timeline
+    ),
     "zh": re.compile(r"[。!?;]+[」』”)]*"),
     "ko": re.compile(r"(?<=[가-힣])[.!?]+[\"')]*(?=\s|$)"),
 }
@@ -89,6 +92,8 @@ def clause_starts(
     starts = {sentence.start}
     for mark in grammar["clause"]:
         starts |= {sentence.start + at + len(mark) for at in _places(part, mark)}
+    if grammar.get("clause_pattern"):
+        starts |= {sentence.start + found.end() for found in re.finditer(grammar["clause_pattern"], part)}
     verbs = set(grammar["verbs"])
     for mark in grammar["clause_before_verb"]:
         for at in _places(part, mark):

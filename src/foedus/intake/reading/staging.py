@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from foedus.intake.reading.acting import act_date, is_limit
 from foedus.intake.reading.frames import VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["StageWord", "bare_dates", "govern", "implied_stages", "inserted_stages"]
+__all__ = ["is_relative", "StageWord", "bare_dates", "fits_type", "govern", "implied_stages", "inserted_stages"]
 
 
 # What may stand between a comma and the stage word of an apposition: ", which was formally signed", ", effective".
@@ -38,7 +39,8 @@ class StageWord:
         return "considered" if self.token.kind == "joining" else str(self.token.detail.get("stage") or self.token.value)
 
 
-def _fits_type(token: Token, mention: Mention) -> bool:
+def fits_type(token: Token, mention: Mention) -> bool:
+    """Can a word for a stage speak of a mention: is its family, its type right, and the stage on its life cycle?"""
     kind = load_vocabulary().type(mention.type)
     detail = token.detail
     if "families" in detail and kind.family not in detail["families"]:
@@ -58,12 +60,18 @@ def inserted_stages(frame: Frame, mention: Mention) -> list[StageWord]:
         begin = mention.end + tail.end()
         near = frame.of("stage", begin, begin + 24)
         if near and _APPOSED.fullmatch(frame.folded[begin : near[0].start]):
-            stop = re.search(r"[,;(]|\band\b", frame.folded[begin + 4 : frame.sentence.end])
-            spans.append((begin, begin + 4 + stop.start() if stop else frame.sentence.end))
+            spans.append((begin, _apposition_end(frame, begin + 4)))
     found = []
     for low, high in spans:
-        cues = [t for t in frame.of("stage", low, high) if _fits_type(t, mention)]
+        cues = [t for t in frame.of("stage", low, high) if fits_type(t, mention)]
         cues = [t for i, t in enumerate(cues) if not (i and t.start == cues[i - 1].start)]
+        dates = [d for d in frame.dates if low <= d.start < high]
+        if cues and len(dates) == len(cues) and dates[0].start < cues[0].start:  # "(1951年署名、52年発効)"
+            found += [
+                StageWord(token, date, min(date.start, token.start), max(date.end, token.end), 0.97)
+                for token, date in zip(cues, dates, strict=True)
+            ]
+            continue
         for i, token in enumerate(cues):
             until = cues[i + 1].start if i + 1 < len(cues) else high
             date = next((d for d in frame.dates if token.end <= d.start < until), None)
@@ -72,19 +80,36 @@ def inserted_stages(frame: Frame, mention: Mention) -> list[StageWord]:
     return found
 
 
+def _apposition_end(frame: Frame, at: int) -> int:
+    """Where an apposition ends: at a comma or at "and", unless another stage follows: "signed in May and in force since June"."""
+    for stop in re.finditer(r"[,;(]|\band\b", frame.folded[at : frame.sentence.end]):
+        end = at + stop.end()
+        goes_on = any(0 <= t.start - end <= 12 for t in frame.of("stage", end, end + 13))
+        if stop[0] != "and" or not (goes_on or " by " in frame.folded[at : at + stop.start()]):
+            return at + stop.start()
+    return frame.sentence.end
+
+
 def implied_stages(frame: Frame, mention: Mention) -> list[StageWord]:
     """The stage that the mention's own words say: "made a port call"."""
     if mention.implied is None:
         return []
+    if "phrase" in mention.implied.detail:
+        return [StageWord(mention.implied, act_date(frame, mention), mention.start, mention.end, 0.9)]
     low, high = frame.clause(mention.start)
     dates = [d for d in frame.dates if low <= d.start < high and not frame.in_bracket(d.start)]
     return [StageWord(mention.implied, dates[0] if dates else None, mention.start, mention.end, 0.9)]
 
 
+_DATES_FROM: Final = re.compile(r"\bdat(?:es|ing|ed) (?:from|back to)\s+$", re.IGNORECASE)
+
+
 def bare_dates(frame: Frame, mention: Mention) -> list[TextDate]:
     """Dates in the mention's bracket that no stage word explains: "Australia (2023)"."""
     if mention.bracket is None:
-        return []
+        low, high = frame.clause(mention.start)
+        near = [d for d in frame.dates if mention.end <= d.start < high and d.start - mention.end <= 60]
+        return [d for d in near if _DATES_FROM.search(frame.folded[max(low, d.start - 16) : d.start])]
     return [d for d in frame.dates if mention.bracket.start < d.start < mention.bracket.end]
 
 
@@ -92,6 +117,8 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
     """Which stage words speak of which mentions, each with its date."""
     governed: dict[int, list[StageWord]] = {}
     cues = [t for t in frame.tokens if t.kind == "stage" and not frame.in_bracket(t.start)]
+    if frame.lexicon.language == "en":
+        cues = [t for t in cues if any(fits_type(t, m) for m in frame.mentions)]
     verb_last = frame.lexicon.language in VERB_LAST
     places = sorted({t.start for t in cues})
     for at in places:
@@ -100,27 +127,60 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
         following = min((p for p in places if p > at), default=frame.sentence.end)
         targets = _targets(frame, options, previous, following, verb_last=verb_last)
         for mention in targets:
-            token = next((t for t in options if _fits_type(t, mention)), None)
+            token = next((t for t in options if fits_type(t, mention)), None)
             if token is None:
                 continue
-            dates = _dates_of(_without_dates_of_others(frame, mention), token, previous, following, verb_last=verb_last)
+            dates = _own_dates(frame, mention, targets, token, following) or _dates_of(
+                _without_dates_of_others(frame, mention), token, previous, following, verb_last=verb_last
+            )
             distance = 0 if mention.start >= token.end else 1
             undated: Sequence[TextDate | None] = [None]
             for date in dates or undated:
                 stage = StageWord(token, date, token.start, token.end, 0.95 if not distance else 0.88)
                 governed.setdefault(mention.start, []).append(stage)
-    return {at: _undominated(frame, stages) for at, stages in governed.items()}
+    by_start = {m.start: m for m in frame.mentions}
+    return {at: _undominated(frame, stages, by_start[at]) for at, stages in governed.items()}
+
+
+_RELATIVE: Final = re.compile(r"\s*,?\s*(?:(?:that|which|it|they|the two|both|he|she)\b[^,;]{0,40})?\s*", re.IGNORECASE)
+
+
+def _has_own_subject(frame: Frame, mention: Mention, token: Token) -> bool:
+    """Is it a relative clause with a subject: "the pact it signed in 2023", beside "has yet to ratify"?"""
+    return is_relative(frame, mention, token) and bool(
+        re.match(r"\s*(?:that |which )?(?:it|they|he|she|the two|both)\b", frame.folded[mention.end : token.start])
+    )
+
+
+def is_relative(frame: Frame, mention: Mention, token: Token) -> bool:
+    """Does a stage word stand in a clause of its own behind the mention: "the pact it signed", "the pact signed in 2023"?"""
+    if token.start < mention.end or any(
+        mention.end <= t.start < token.start for t in frame.of("stage", mention.end, token.start)
+    ):
+        return False
+    return bool(_RELATIVE.fullmatch(frame.folded, mention.end, token.start))
+
+
+def _own_dates(
+    frame: Frame, mention: Mention, targets: Sequence[Mention], token: Token, following: int
+) -> list[TextDate]:
+    """Each of several things signed has the date behind it: "a SOFA with Peru in 2020 and an ACSA with Ghana in 2021"."""
+    if frame.lexicon.language != "en" or len(targets) < 2 or mention.start < token.end:
+        return []
+    until = min((m.start for m in targets if m.start > mention.start), default=max(following, mention.end))
+    behind = [d for d in frame.dates if mention.end <= d.start < until and not frame.in_bracket(d.start)]
+    return behind[:1] if any(d.end <= targets[-1].start and d.start >= targets[0].end for d in frame.dates) else []
 
 
 def _targets(
     frame: Frame, options: Sequence[Token], previous: int, following: int, *, verb_last: bool
 ) -> list[Mention]:
     token = options[0]
-    fitting = [m for m in frame.mentions if any(_fits_type(t, m) for t in options)]
+    fitting = [m for m in frame.mentions if any(fits_type(t, m) for t in options)]
     overlapping = [m for m in fitting if m.start < token.end and token.start < m.end]
     low, high = frame.clause(token.start)
     if token.detail.get("where") == "before":
-        close = [m for m in fitting if 0 <= m.start - token.end <= 24]
+        close = [m for m in fitting if 0 <= m.start - token.end <= 24 and not frame.of("stage", token.end, m.start)]
         return close[:1]
     if verb_last:
         before = [m for m in fitting if previous <= m.start < token.start]
@@ -140,10 +200,17 @@ def _targets(
     if beyond:
         return beyond[:1]
     earlier = [m for m in fitting if m.start < token.start]
-    if earlier:
+    if earlier and not _is_said_of_another(frame, low, token, earlier[-1]):
         return earlier[-1:]
     later = [m for m in fitting if m.start >= token.end]
     return later[:1]
+
+
+def _is_said_of_another(frame: Frame, low: int, token: Token, mention: Mention) -> bool:
+    """Has the clause behind a semicolon a possessor of its own: "…; Peru's present one was signed in 1960"?"""
+    if frame.lexicon.language != "en" or ";" not in frame.folded[mention.end : low]:
+        return False
+    return any(g.is_possessive and low <= g.start < token.start for g in frame.groups)
 
 
 def _crosses(frame: Frame, low: int, mention: Mention) -> bool:
@@ -171,6 +238,8 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
         return run
     inside = [d for d in free if token.start <= d.start < token.end]
     before = [d for d in free if low <= d.start < token.start and d.start >= previous - 40]
+    if not inside and previous > frame.sentence.start and not _is_weak(frame, previous):
+        before = [d for d in before if d.start < previous]  # "signed in 1995 was replaced": 1995 is of the signature
     if not (inside or before) and _is_event(token):
         alone = [d for d in free if d.start >= low] or free
         return alone[:2] if len(alone) <= 2 else []
@@ -184,19 +253,38 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
     return fronted[:1]
 
 
+def _is_attributive(frame: Frame, date: TextDate, mention: Mention) -> bool:
+    """Does a year only name the instrument: "the 2018 accord", "its 1951 treaty"?"""
+    before = frame.folded[max(frame.sentence.start, date.start - 6) : date.start]
+    return 0 <= mention.start - date.end <= 1 and bool(re.search(r"\b(?:the|its|their|a)\s$", before, re.IGNORECASE))
+
+
+def _is_weak(frame: Frame, at: int) -> bool:
+    """Does a word that only may be one of stage stand there: "considered", "has a"?"""
+    return all(t.value == "considered" or "where" in t.detail for t in frame.of("stage", at, at + 1))
+
+
 def _without_dates_of_others(frame: Frame, mention: Mention) -> Frame:
     """The frame without dates that stand right before another mention: "the 2023 Reciprocal Access Agreement"."""
     others = [m.start for m in frame.mentions if m.start != mention.start and m.type != mention.type]
-    kept = [d for d in frame.dates if not any(0 <= at - d.end <= 1 for at in others)]
+    kept = [
+        d for d in frame.dates
+        if not any(0 <= at - d.end <= 1 for at in others)
+        and not _is_attributive(frame, d, mention)
+        and not is_limit(frame, d)
+    ]  # fmt: skip
     return frame if len(kept) == len(frame.dates) else replace(frame, dates=kept)
 
 
-def _undominated(frame: Frame, stages: Sequence[StageWord]) -> list[StageWord]:
+def _undominated(frame: Frame, stages: Sequence[StageWord], mention: Mention) -> list[StageWord]:
     """A dated stage word silences undated ones of the same clause: they are parts of one phrase."""
     kept = []
     for stage in stages:
         clause = frame.clause(stage.token.start)
         rivals = [s for s in stages if s is not stage and frame.clause(s.token.start) == clause]
+        if frame.lexicon.language == "en":
+            side = _has_own_subject(frame, mention, stage.token)
+            rivals = [s for s in rivals if _has_own_subject(frame, mention, s.token) == side]
         if stage.date is None and any(s.date is not None for s in rivals):
             continue
         if any(s.token.value == stage.token.value and s.date == stage.date and s in kept for s in rivals):

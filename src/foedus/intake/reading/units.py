@@ -7,19 +7,25 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Unit", "begins_lower", "ends_sentence", "find_units", "width"]
+__all__ = ["Unit", "begins_lower", "ends_sentence", "find_units", "width", "without_mark"]
 
 _BLANK = (
     " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff"
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
 _BULLET = re.compile(
-    r"(?:[•·●○◦■□◆◇▪▫‣▶►▷※*+–—ㆍ‐-]|\(?\d{1,2}[.)](?!\d)|[①-⑳㉠-㉭]|\(?[a-zA-Zivx]{1,4}\)|[가-하]\.|[ア-ン][.．)])\s*(?=\S)"
+    r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷➤➢✓✔☑★☆※*+–—ㆍㅇ‐-]|\(?\d{1,2}[.)](?!\d)|[①-⑳㉠-㉭]|\(?[a-zA-Zivx]{1,4}\)|[가-하]\.|[ア-ン][.．)])\s*(?=\S)"
 )
 _MARK = re.compile(r"#{1,6}\s|>|\||```|~~~|[-*_]{3,}\s*$")
+# An entry of a time line: a date, then a mark or a gap.
+_DATED_ITEM = re.compile(
+    r"[\[(（【〔*_]{0,3}(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\.?\s+)?(?:\d{1,2},\s+)?(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}"
+    r"(?:\s?[年년](?:\s?\d{1,2}\s?[月월])?(?:\s?\d{1,2}\s?[日일])?(?:度|도)?)?[\])）】〕*_]{0,3}(?:\s*[:：|｜–—→]|\s+-\s|[ \t]{2,}|\u3000|[\])）】〕])"
+)
 _CLOSERS = "\"'”’»)]）】」』〉》›*_ \t\xa0"
 _FINAL = ".!?。！？．｡…‥:："
 _INITIAL_AT_END = re.compile(r"(?:^|[\s.(])[A-Z]\.$")
+_NOTE_MARK = re.compile(r"(?<=[^\W\d][.!?]|.[。！？”’」』])[(\[]?\d{1,3}[)\]]?$")
 _WRAP_LOW, _WRAP_HIGH, _LOOK = 40, 130, 400
 
 
@@ -37,6 +43,9 @@ class Unit:
         What the file format says it is (a kind of passage), or empty.
     block : int
         Number of the run of non-blank lines it belongs to.
+    box : (float, float, float, float) or None
+        Left, bottom, right, top on its page [points from the lower left corner]; where it goes on in another column or on
+        another page, only its first part. None where the format has no places.
     """
 
     start: int
@@ -44,6 +53,7 @@ class Unit:
     page: int | None = None
     hint: str = ""
     block: int = 0
+    box: tuple[float, float, float, float] | None = None
 
 
 def width(text: str) -> int:
@@ -64,6 +74,17 @@ def ends_sentence(text: str) -> bool:
     return bool(tail) and tail[-1] in _FINAL and not _INITIAL_AT_END.search(tail)
 
 
+def without_mark(text: str) -> str:
+    """The end of a text without the mark of a note behind its last full stop.
+
+    Examples
+    --------
+    >>> without_mark("It was signed.12"), without_mark("It costs 3.12")
+    ('It was signed.', 'It costs 3.12')
+    """
+    return _NOTE_MARK.sub("", text[-20:])
+
+
 def begins_lower(text: str) -> bool:
     """Does the text begin in lower case, as the rest of a broken sentence does?"""
     return text[:1].islower()
@@ -79,6 +100,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_item(line: str) -> bool:
+    if _DATED_ITEM.match(line):
+        return True
     return bool(_BULLET.match(line)) and not line.startswith(("--", "**", "——"))
 
 

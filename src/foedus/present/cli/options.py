@@ -6,13 +6,14 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["AsJson", "Known", "LedgerPath", "On", "OwnLedger", "Perspective"]
+__all__ = ["AsJson", "Jobs", "Known", "LedgerPath", "On", "OwnLedger", "Perspective"]
 
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 LedgerPath: TypeAlias = Annotated[
     str | None,
     typer.Option("--ledger", metavar="PATH", help="A ledger of your own. [default: the built-in record]"),
 ]
+Jobs: TypeAlias = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read N documents at a time.")]
 OwnLedger: TypeAlias = Annotated[str, typer.Option("--ledger", metavar="PATH", help="A ledger of your own.")]
 On: TypeAlias = Annotated[
     str | None,

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from foedus.model.problems import UsageError
-from foedus.present.cli.options import AsJson
+from foedus.present.cli.options import AsJson, Jobs
 from foedus.present.cli.output import emit_json, say
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from foedus.desk.reading import Reading
     from foedus.desk.storing import Options
 
-__all__ = ["register"]
+__all__ = ["executor_of", "progress", "register"]
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +42,10 @@ Exit code 1 if, with --keep-going, a document could not be read."""
 
 
 def read(  # noqa: PLR0913  # one argument for each option
-    documents: Annotated[list[str], typer.Argument(metavar="DOC…", help="Text, Markdown, HTML, PDF or DOCX.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(metavar="DOC…", help="Text, Markdown, HTML, PDF, DOCX; a folder; - for standard input."),
+    ],
     ledger: Annotated[
         str | None, typer.Option("--ledger", metavar="PATH", help="Put the statements into this ledger of your own.")
     ] = None,
@@ -53,6 +60,11 @@ def read(  # noqa: PLR0913  # one argument for each option
         str | None,
         typer.Option("--published", metavar="DATE", help="When (EDTF, such as 2024-08), if they do not say."),
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", metavar="URL#NAME", help="A language model reads too; key in FOEDUS_MODEL_KEY."),
+    ] = None,
+    jobs: Jobs = 1,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Read what can be read, though some cannot.")
     ] = False,
@@ -65,7 +77,10 @@ def read(  # noqa: PLR0913  # one argument for each option
     if accept is not None and ledger is None:
         raise UsageError("--accept: there is no ledger to accept into.", hint="Add --ledger PATH.")
     options = Options.parse(publisher=publisher, published=published, accept=accept)
-    done = read_documents(documents, keep_going=keep_going, notice=_progress(len(documents)))
+    with executor_of(jobs) as executor:
+        done = read_documents(
+            documents, keep_going=keep_going, notice=progress(len(documents)), model=model, executor=executor
+        )
     stored = [] if ledger is None else _store(done, ledger, options)
     if as_json:
         for record in done.records():
@@ -76,10 +91,20 @@ def read(  # noqa: PLR0913  # one argument for each option
         show_statements(done.records(), [(document.name, document.metadata) for document, _ in done.documents])
     for line in stored:
         say(line)
+    for used in done.by_model:
+        say(_cost(used))
     for problem in done.problems:
         say(f"Not read: {problem.message} {problem.hint}".rstrip())
     if done.problems:
         raise typer.Exit(1)
+
+
+def _cost(used: Any) -> str:
+    dropped = ", ".join(f"{n} {reason}" for reason, n in sorted(used.dropped.items()))
+    return (
+        f"Model: {used.calls} calls ({used.cached} from the cache), {used.prompt_tokens} + {used.completion_tokens} tokens; "
+        f"dropped: {dropped or 'nothing'}; disagreements with the rules: {len(used.disagreements)}"
+    )
 
 
 def _store(done: Reading, ledger: str, options: Options) -> list[str]:
@@ -94,9 +119,21 @@ def _store(done: Reading, ledger: str, options: Options) -> list[str]:
     return lines
 
 
-def _progress(total: int) -> Any:
+def progress(total: int) -> Any:
     """Tell a person at a terminal which document is being read; a log file is not told."""
     if total < 2 or not sys.stderr.isatty():
         return lambda _: None
     seen = iter(range(1, total + 1))
     return lambda name: say(f"[{next(seen)}/{total}] {name}")
+
+
+@contextmanager
+def executor_of(jobs: int) -> Iterator[Executor | None]:
+    """As many processes as asked for; none for one job."""
+    if jobs < 2:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as executor:
+        yield executor

@@ -1,0 +1,142 @@
+"""A statement beside the instrument of the record it is held against: what the record dates, and what happened by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from foedus.analysis.checking.findings import Finding, Verdict, lines_of
+from foedus.analysis.checking.wording import say_claim
+from foedus.model.claims import Claim, Evidence
+from foedus.model.dates import EdtfDate, has_begun, overlap
+from foedus.model.instruments import Instrument, date_terms
+from foedus.model.vocabulary import StageTerm, load_vocabulary
+from foedus.resolution.perspectives import Perspective
+from foedus.resolution.settling import stage_groups
+
+__all__ = ["Case", "agree", "earliest_first", "finding", "fits", "is_main_step", "when_of"]
+
+_STATED: Final = frozenset({"asserted", "attributed"})
+_MOST_STEPS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One statement with the instrument it is compared to, and the day the document could know [ordinal; None: any]."""
+
+    item: Evidence
+    instrument: Instrument
+    by: int | None
+
+    @property
+    def claim(self) -> Claim:
+        """The statement."""
+        return self.item.claim
+
+    @property
+    def stage(self) -> str | None:
+        """The statement's stage on the life cycle of the instrument; None where that has no such stage."""
+        stages = load_vocabulary().type(self.instrument.type).stages
+        return self.claim.stage if self.claim.stage in stages else None
+
+    def term(self, item: Evidence) -> StageTerm:
+        """The stage of evidence on this instrument's life cycle."""
+        return load_vocabulary().stage(self.instrument.type, item.claim.stage or "")
+
+    def steps(self) -> list[Evidence]:
+        """All that the record dates, earliest first."""
+        given = [e for e in self.instrument.evidence if e.claim.stage and e.claim.date]
+        return earliest_first(e for e in given if e.claim.modality in _STATED and not e.claim.negated)
+
+    def dated(self, stage: str, date_of: str | None = None) -> list[Evidence]:
+        """What the record dates of this stage, of each thing the deciding sources only, earliest first."""
+        groups = stage_groups(self.all_dated(stage, date_of))
+        return earliest_first(item for items in groups.values() for item in Perspective().deciding(items))
+
+    def all_dated(self, stage: str, date_of: str | None = None) -> list[Evidence]:
+        """The same with the sources that decide nothing."""
+        term = load_vocabulary().stage(self.instrument.type, stage)
+        given = self.steps()
+        items = [e for e in given if self.term(e).coarse in (term.coarse, stage)]
+        if not items and term.effect == "begins":  # a dialogue is established when it is first held
+            items = [e for e in given if self.term(e).effect == "begins"]
+        if not items and stage == "negotiating":  # talks agreed on; of the first round nobody may have written
+            items = [e for e in given if e.claim.stage == "announced" and "negotiation" in (e.claim.date_of or "")]
+        if date_of is not None:
+            items = [e for e in items if date_terms().canonical(e.claim.stage, e.claim.date_of) == date_of]
+        return items
+
+    def above(self, stage: str) -> list[Evidence]:
+        """What the record dates of later stages, earliest first."""
+        rank = load_vocabulary().stage(self.instrument.type, stage).rank
+        return [e for e in self.steps() if self.term(e).rank > rank and is_main_step(e)]
+
+    def main_steps(self) -> list[Evidence]:
+        """One line for each stage the record dates."""
+        first: dict[str, Evidence] = {}
+        for item in self.steps():
+            first.setdefault(item.claim.stage or "", item)
+        return list(first.values())[:_MOST_STEPS]
+
+    def had(self, item: Evidence) -> bool:
+        """Had it certainly happened by the document's day? An undated document knows everything."""
+        return self.by is None or has_begun(when_of(item), self.by) == "yes"
+
+    def had_not(self, item: Evidence) -> bool:
+        """Was it certainly still to come?"""
+        return self.by is not None and has_begun(when_of(item), self.by) == "no"
+
+    def finding(self, kind: str, verdict: Verdict, hint: str, items: Iterable[Evidence] = ()) -> Finding:
+        """The verdict on this statement, with the evidence it rests on."""
+        return finding(self.item, kind, verdict, hint, items, self.instrument.id)
+
+
+def finding(
+    item: Evidence, kind: str, verdict: Verdict, hint: str, items: Iterable[Evidence] = (), instrument: str = ""
+) -> Finding:
+    """The verdict on a statement."""
+    at = item.claim.locator
+    return Finding(
+        doc=item.source.file_name or item.source.title,
+        start=at.start or 0,
+        end=at.end or 0,
+        quote=at.quote or "",
+        kind=kind,
+        verdict=verdict,
+        says=say_claim(item.claim),
+        hint=hint,
+        record=lines_of(items, instrument),
+    )
+
+
+def when_of(item: Evidence) -> EdtfDate:
+    """The date of evidence that has one."""
+    return EdtfDate.parse(item.claim.date or "")
+
+
+def fits(item: Evidence, when: EdtfDate) -> bool:
+    """Can both dates hold?"""
+    return overlap(when_of(item), when)
+
+
+def agree(items: Sequence[Evidence]) -> bool:
+    """Can all their dates hold together?"""
+    return all(overlap(when_of(a), when_of(b)) for n, a in enumerate(items) for b in items[n + 1 :])
+
+
+def is_main_step(item: Evidence) -> bool:
+    """The main date of a stage that happens once, not one of the acts around it: only these come in a fixed order."""
+    terms = date_terms()
+    stage = item.claim.stage or ""
+    return stage in terms.default and terms.canonical(stage, item.claim.date_of) == terms.default[stage]
+
+
+def earliest_first(items: Iterable[Evidence]) -> list[Evidence]:
+    """In the order of their dates, the sharper first."""
+
+    def key(item: Evidence) -> tuple[int, int, str]:
+        when = when_of(item)
+        return (10**7 if when.earliest is None else when.earliest, when.latest or 10**7, item.claim.id)
+
+    return sorted(items, key=key)

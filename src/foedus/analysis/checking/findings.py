@@ -1,0 +1,106 @@
+"""A finding: what a document says in one place, the verdict on it, and what of the record bears the verdict out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from foedus.model.claims import Evidence
+
+__all__ = ["Finding", "RecordLine", "Verdict", "lines_of"]
+
+
+class Verdict(StrEnum):
+    """What the record makes of a statement."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    OUTDATED = "outdated"
+    """True once; something later had happened before the document appeared."""
+    PREMATURE = "premature"
+    """The stage had not been reached when the document said so; it was later."""
+    DISPUTED = "disputed"
+    """Sources of the record, or places of the document, differ on it."""
+    UNSUPPORTED = "unsupported"
+    """The record has nothing that speaks for it or against it."""
+    UNCHECKABLE = "uncheckable"
+    """An opinion, a supposition, a prediction."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLine:
+    """One claim of the record, or of another document, that a verdict rests on."""
+
+    instrument: str
+    stage: str | None
+    date: str | None
+    date_of: str | None
+    source: str
+    publisher: str
+    title: str
+    address: str | None
+    at: str
+
+    def to_record(self) -> dict[str, Any]:
+        """Plain mapping."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The verdict on one statement.
+
+    Attributes
+    ----------
+    kind : str
+        What was checked: stage, date, amount, first, only, nth, count, arithmetic, membership, internal, prediction, stance.
+    says : str
+        What the document says, as understood, in a few words.
+    hint : str
+        One sentence in plain words: why this verdict, or what to look at.
+    """
+
+    doc: str
+    start: int
+    end: int
+    quote: str
+    kind: str
+    verdict: Verdict
+    says: str
+    hint: str
+    record: tuple[RecordLine, ...] = ()
+
+    def to_record(self) -> dict[str, Any]:
+        """The JSON Lines row of `foedus check --json`."""
+        return {
+            "doc": self.doc,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "kind": self.kind,
+            "verdict": self.verdict.value,
+            "says": self.says,
+            "record": [line.to_record() for line in self.record],
+            "hint": self.hint,
+        }
+
+
+def lines_of(items: Iterable[Evidence], instrument: str) -> tuple[RecordLine, ...]:
+    """Evidence of one instrument as lines, each source and date once, in the order given."""
+    found = {
+        (item.claim.stage, item.claim.date, item.source.id): RecordLine(
+            instrument=instrument,
+            stage=item.claim.stage,
+            date=item.claim.date,
+            date_of=item.claim.date_of,
+            source=str(item.source.id),
+            publisher=item.source.publisher,
+            title=item.source.title,
+            address=item.source.address or item.source.file_name,
+            at=str(item.claim.locator),
+        )
+        for item in items
+    }
+    return tuple(found.values())

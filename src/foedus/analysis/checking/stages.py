@@ -1,0 +1,285 @@
+"""Stages and dates of a statement against the record: the heart of checking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from foedus.analysis.checking.candidates import Catalogue
+from foedus.analysis.checking.cases import Case, agree, finding, fits, is_main_step, when_of
+from foedus.analysis.checking.findings import Finding, Verdict
+from foedus.analysis.checking.wording import say_date, say_instrument, say_stage
+from foedus.model.claims import Claim, Evidence
+from foedus.model.dates import EdtfDate, is_before
+from foedus.model.instruments import Coverage, date_terms
+from foedus.model.vocabulary import load_vocabulary
+from foedus.resolution.settling import stage_groups
+
+__all__ = ["check_statement"]
+
+_SHOWN: Final = 2
+"""Lines of evidence shown for one date."""
+_PASSING: Final = frozenset({"considered", "announced", "negotiating", "agreed_in_principle", "proposed", "scheduled"})
+"""Stages one says an agreement *is* in: said without a date, they speak of the document's own day."""
+_COMPLETE: Final = frozenset({None, "in_force", "signed", "held", "regular", "agreed", "delivered"})
+"""Stages of which a record that claims completeness would know."""
+# Of several instruments a statement can be about, it is about the one that bears it out.
+_PREFERRED: Final = (
+    Verdict.SUPPORTED,
+    Verdict.DISPUTED,
+    Verdict.PREMATURE,
+    Verdict.OUTDATED,
+    Verdict.CONTRADICTED,
+    Verdict.UNSUPPORTED,
+    Verdict.UNCHECKABLE,
+)
+
+
+def check_statement(item: Evidence, catalogue: Catalogue, coverage: Sequence[Coverage]) -> Finding:
+    """Hold one statement against the record.
+
+    Parameters
+    ----------
+    item : Evidence
+        The statement as a claim of the document; the document's own date decides what it could know.
+    catalogue : Catalogue
+        The record's instruments.
+    coverage : sequence of Coverage
+        Where absence from the record means that there is none.
+    """
+    claim = item.claim
+    by = item.known_on.latest if item.source.published else None
+    if claim.modality in ("hypothetical", "recommended"):
+        talk = "a recommendation" if claim.modality == "recommended" else "a supposition"
+        return finding(item, "stance", Verdict.UNCHECKABLE, f"It is {talk}, not a statement of fact.")
+    found = [Case(item, instrument, by) for instrument in catalogue.of_claim(claim)]
+    if claim.modality == "planned":
+        return _prediction(item, found)
+    if not found:
+        return _without_instrument(item, by, coverage)
+    results = [_hold(case) for case in found]
+    return min(results, key=lambda result: _PREFERRED.index(result.verdict))
+
+
+def _hold(case: Case) -> Finding:
+    result = _hold_strictly(case)
+    if (
+        result.verdict is not Verdict.SUPPORTED
+        and case.instrument.parties != case.claim.parties
+        and len(case.claim.parties) < 2
+    ):
+        # Said of one state's agreements in general: no single one of them can refute it.
+        return case.finding(result.kind, Verdict.UNSUPPORTED, "It does not say with whom.")
+    return result
+
+
+def _hold_strictly(case: Case) -> Finding:
+    claim, stage = case.claim, case.stage
+    if claim.stage is None and claim.date is not None:
+        return _some_stage(case, EdtfDate.parse(claim.date))
+    if claim.stage is None:
+        return case.finding("stage", Verdict.SUPPORTED, "The record has it.", case.main_steps())
+    if stage is None:
+        what = load_vocabulary().type(case.instrument.type).label
+        return case.finding("stage", Verdict.UNSUPPORTED, f"On record this is a {what}.", case.main_steps())
+    if claim.negated:
+        return _denied(case, stage)
+    if claim.date is None:
+        return _undated(case, stage)
+    return _dated(case, stage, EdtfDate.parse(claim.date))
+
+
+def _without_instrument(item: Evidence, by: int | None, coverage: Sequence[Coverage]) -> Finding:
+    claim = item.claim
+    on = claim.when.earliest if claim.when is not None and claim.when.earliest is not None else by
+    complete = on is not None and any(w.holds_for(claim.parties, claim.instrument_type, on) for w in coverage)
+    what = say_instrument(claim.instrument_type, claim.parties)
+    if not complete or claim.stage not in _COMPLETE:
+        hint = f"The record has no {what}, and does not claim to be complete here."
+        return finding(item, "stage", Verdict.UNSUPPORTED, hint)
+    hint = f"The record claims to be complete here and has no {what} on that day."
+    return finding(item, "stage", Verdict.SUPPORTED if claim.negated else Verdict.CONTRADICTED, hint)
+
+
+def _denied(case: Case, stage: str) -> Finding:
+    reached = case.dated(stage)
+    before = [e for e in reached if case.had(e)]
+    if before:
+        hint = f"The record has it {say_stage(stage)} on {_date(before[0])}."
+        return case.finding("stage", Verdict.CONTRADICTED, hint, before[:_SHOWN])
+    if reached:
+        hint = f"It was not yet; it was {say_stage(stage)} on {_date(reached[0])}, after the document."
+        return case.finding("stage", Verdict.SUPPORTED, hint, reached[:_SHOWN])
+    return case.finding("stage", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
+
+
+def _undated(case: Case, stage: str) -> Finding:
+    reached, later = case.dated(stage), case.above(stage)
+    overtaken = [e for e in later if case.had(e)]
+    if stage in _PASSING and overtaken and case.by is not None:
+        hint = f"By then it was already {say_stage(overtaken[0].claim.stage or '')} ({_date(overtaken[0])})."
+        return case.finding("stage", Verdict.OUTDATED, hint, overtaken[:1])
+    if reached and all(case.had_not(e) for e in reached):
+        hint = f"The record has it {say_stage(stage)} only on {_date(reached[0])}, after the document."
+        return case.finding("stage", Verdict.PREMATURE, hint, reached[:_SHOWN])
+    if reached:
+        return case.finding("stage", Verdict.SUPPORTED, _since(case, stage, "The record has it."), reached[:_SHOWN])
+    under_way = [e for e in case.steps() if case.had(e)]
+    if stage == "in_force" and under_way and load_vocabulary().type(case.instrument.type).family == "programme":
+        return case.finding("stage", Verdict.SUPPORTED, f"Under way since {_date(under_way[0])}.", under_way[:_SHOWN])
+    if overtaken:
+        hint = f"The record has a later stage: {say_stage(later[0].claim.stage or '')} {_date(later[0])}."
+        return case.finding("stage", Verdict.SUPPORTED, hint, later[:_SHOWN])
+    return case.finding("stage", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
+
+
+def _dated(case: Case, stage: str, when: EdtfDate) -> Finding:
+    term = date_terms().canonical(stage, case.claim.date_of)
+    ordinal = term if stage == "held" and date_terms().is_once(term) else None
+    reached = case.dated(stage, ordinal)
+    if when.text.endswith("/.."):
+        return _since_when(case, stage, EdtfDate.parse(when.text.removesuffix("/..")), reached)
+    agreeing = [e for e in reached if fits(e, when)]
+    rivals = _rivals(agreeing, reached)
+    if rivals:
+        hint = f"Sources of the record differ: {_date(rivals[0])} too."
+        return case.finding("date", Verdict.DISPUTED, hint, [*agreeing[:_SHOWN], *rivals[:_SHOWN]])
+    if agreeing:
+        return case.finding(
+            "date", Verdict.SUPPORTED, _since(case, stage, "The record has the same date."), agreeing[:_SHOWN]
+        )
+    overruled = [e for e in case.all_dated(stage, ordinal) if fits(e, when)]
+    if overruled:
+        hint = f"One source of the record has this date; weightier ones have {_date(reached[0])}."
+        return case.finding("date", Verdict.DISPUTED, hint, [*overruled[:1], *reached[:_SHOWN]])
+    if (case.claim.date_of or "").startswith("unspecified"):
+        return _some_stage(case, when)
+    near = [e for e in reached if _a_day_apart(e, when)]
+    if near:
+        return case.finding("date", Verdict.SUPPORTED, f"The record has {_date(near[0])}, a day apart.", near[:_SHOWN])
+    return _differently_dated(case, stage, when, reached, ordinal)
+
+
+def _rivals(agreeing: Sequence[Evidence], reached: Sequence[Evidence]) -> list[Evidence]:
+    """Deciding sources that date the same thing so that it cannot also have happened when those that agree say."""
+    rivals = []
+    for (_, date_of, _), items in stage_groups(reached).items():
+        if date_terms().is_once(date_of) and any(item in agreeing for item in items):
+            rivals += [e for e in items if e not in agreeing and not all(agree([e, a]) for a in agreeing if a in items)]
+    return rivals
+
+
+def _differently_dated(
+    case: Case, stage: str, when: EdtfDate, reached: Sequence[Evidence], ordinal: str | None
+) -> Finding:
+    """No date of the stage on record fits: is it the date of another stage, of after the document, or simply wrong?"""
+    mistaken = [e for e in case.steps() if case.term(e).coarse != stage and fits(e, when)]
+    if not reached:
+        return _stage_not_on_record(case, stage, when, mistaken)
+    if ordinal is None and not _is_once(stage, case.claim):
+        hint = f"The record has none {say_stage(stage)} then."
+        return case.finding("date", Verdict.UNSUPPORTED, hint, reached[-_SHOWN:])
+    right = f"it was {say_stage(stage)} on {_date(reached[0])}"
+    if all(case.had_not(e) for e in reached):
+        hint = f"According to the record {right}, after the document."
+        return case.finding("date", Verdict.PREMATURE, hint, reached[:_SHOWN])
+    hint = f"According to the record {right}."
+    if mistaken:
+        hint = f"{say_date(when.text)} is when it was {say_stage(mistaken[0].claim.stage or '')}; {right}."
+    return case.finding("date", Verdict.CONTRADICTED, hint, [*reached[:_SHOWN], *mistaken[:1]])
+
+
+def _stage_not_on_record(case: Case, stage: str, when: EdtfDate, mistaken: Sequence[Evidence]) -> Finding:
+    """The record dates other stages only: the order of stages may still rule the date out."""
+    rank = load_vocabulary().stage(case.instrument.type, stage).rank
+    impossible = [e for e in case.steps() if is_main_step(e) and _rules_out(case, e, rank, when)]
+    if impossible:
+        other = impossible[0]
+        hint = f"That cannot be: it was {say_stage(other.claim.stage or '')} on {_date(other)}."
+        return case.finding("date", Verdict.CONTRADICTED, hint, impossible[:_SHOWN])
+    if mistaken:
+        hint = f"On that date the record has it {say_stage(mistaken[0].claim.stage or '')}. {_not_found(stage)}"
+        return case.finding("date", Verdict.UNSUPPORTED, hint, mistaken[:_SHOWN])
+    return case.finding("date", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
+
+
+def _rules_out(case: Case, item: Evidence, rank: int, when: EdtfDate) -> bool:
+    term = case.term(item)
+    if term.rank < rank:
+        return is_before(when, when_of(item)) == "yes"
+    return term.rank > rank and term.effect == "begins" and is_before(when_of(item), when) == "yes"
+
+
+def _since_when(case: Case, stage: str, start: EdtfDate, reached: Sequence[Evidence]) -> Finding:
+    """`since 2015`: the beginning is what is claimed."""
+    if not reached:
+        return case.finding("date", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
+    first = reached[0]
+    if fits(first, start):
+        return case.finding("date", Verdict.SUPPORTED, "The record has the same beginning.", [first])
+    if is_before(when_of(first), start) == "yes":
+        hint = f"The record has an earlier one: {first.claim.date_of or say_stage(stage)}, {_date(first)}."
+        return case.finding("date", Verdict.CONTRADICTED, hint, [first])
+    if _is_once(stage, case.claim):
+        hint = f"According to the record it was {say_stage(stage)} on {_date(first)}."
+        return case.finding("date", Verdict.PREMATURE if case.had_not(first) else Verdict.CONTRADICTED, hint, [first])
+    return case.finding("date", Verdict.UNSUPPORTED, f"The first the record has is of {_date(first)}.", [first])
+
+
+def _some_stage(case: Case, when: EdtfDate) -> Finding:
+    """A bare year: it is right if any step of the life cycle falls in it, and says which."""
+    steps = [e for e in case.steps() if fits(e, when)]
+    if steps:
+        hint = f"{say_date(when.text)} is the year it was {say_stage(steps[0].claim.stage or '')}."
+        return case.finding("date", Verdict.SUPPORTED, hint, steps[:_SHOWN])
+    if any(case.term(e).effect == "begins" for e in case.steps()):
+        hint = "No step of it falls in that year, as the record has it."
+        return case.finding("date", Verdict.CONTRADICTED, hint, case.main_steps())
+    return case.finding("date", Verdict.UNSUPPORTED, "The record has no step of it in that year.", case.main_steps())
+
+
+def _prediction(item: Evidence, found: Sequence[Case]) -> Finding:
+    """A plan is not wrong; the record may know what became of it."""
+    claim = item.claim
+    for case in found:
+        reached = case.dated(case.stage) if case.stage else []
+        if reached and case.by is not None and all(case.had(e) for e in reached) and _is_once(case.stage or "", claim):
+            hint = f"It had already come about: {_date(reached[0])}."
+            return case.finding("prediction", Verdict.OUTDATED, hint, reached[:_SHOWN])
+        fresh = [e for e in reached if case.by is None or not case.had(e)]
+        if fresh:
+            as_said = claim.when is None or fits(fresh[0], claim.when)
+            hint = f"It came about{':' if as_said else ', but on'} {_date(fresh[0])}."
+            return case.finding("prediction", Verdict.UNCHECKABLE, hint, fresh[:_SHOWN])
+    hint = "A plan or prediction; the record does not say that it came about."
+    return finding(item, "prediction", Verdict.UNCHECKABLE, hint)
+
+
+def _since(case: Case, stage: str, words: str) -> str:
+    """What has happened between that stage and the document, and what after it: the reader wants to know."""
+    when = case.claim.when
+    later = [e for e in case.above(stage) if case.term(e).effect != "none" and (when is None or not fits(e, when))]
+    if stage == "held" or not later:
+        return words
+    step = later[0]
+    return (
+        f"{words} {'Already' if case.had(step) else 'Since then'} {say_stage(step.claim.stage or '')}: {_date(step)}."
+    )
+
+
+def _date(item: Evidence) -> str:
+    return say_date(item.claim.date or "")
+
+
+def _not_found(stage: str) -> str:
+    return f"The record gives no date at which it was {say_stage(stage)}."
+
+
+def _is_once(stage: str, claim: Claim) -> bool:
+    return date_terms().is_once(date_terms().canonical(stage, claim.date_of))
+
+
+def _a_day_apart(item: Evidence, when: EdtfDate) -> bool:
+    """Two days next to each other: time zones, or the day of a report for the day of the act."""
+    other = when_of(item)
+    return other.is_day and when.is_day and abs((other.earliest or 0) - (when.earliest or 0)) == 1

@@ -1,0 +1,113 @@
+"""Checking documents: every statement held against the record, in the order of the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from foedus.analysis.checking.amounts import check_amount
+from foedus.analysis.checking.candidates import Catalogue
+from foedus.analysis.checking.findings import Finding, Verdict
+from foedus.analysis.checking.internal import check_against_each_other, check_within
+from foedus.analysis.checking.remarks import check_remark
+from foedus.analysis.checking.stages import check_statement
+from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.reading import Reading
+from foedus.desk.sources import source_of
+from foedus.intake.reading.documents import Document
+from foedus.intake.reading.statements import Statement
+from foedus.model.claims import Evidence, Source
+from foedus.model.dates import EdtfDate
+from foedus.model.remarks import Remark
+
+__all__ = ["Checked", "check_documents"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Findings of several documents, in the order of documents and text, and what they were held against."""
+
+    findings: tuple[Finding, ...]
+    documents: tuple[Document, ...]
+    ledger: str
+
+    @property
+    def contradicted(self) -> bool:
+        """Is anything contradicted?"""
+        return any(finding.verdict is Verdict.CONTRADICTED for finding in self.findings)
+
+    def only(self, kind: str) -> Checked:
+        """The same with findings of one kind."""
+        return replace(self, findings=tuple(f for f in self.findings if f.kind == kind))
+
+    def records(self) -> list[dict[str, Any]]:
+        """Rows of `foedus check --json`."""
+        return [finding.to_record() for finding in self.findings]
+
+    def counts(self) -> dict[str, int]:
+        """Findings by verdict, in the order of `Verdict`."""
+        found = Counter(finding.verdict.value for finding in self.findings)
+        return {verdict.value: found[verdict.value] for verdict in Verdict if found[verdict.value]}
+
+
+def check_documents(reading: Reading, *, ledger: str | None = None, against_each_other: bool = False) -> Checked:
+    """Hold documents against a ledger; None for the built-in record.
+
+    Parameters
+    ----------
+    against_each_other : bool
+        Compare the documents with each other too.
+
+    Raises
+    ------
+    FoedusError
+        If the ledger cannot be opened.
+    """
+    with open_for_reading(ledger) as opened:
+        catalogue = Catalogue(opened.instruments())
+        findings: list[Finding] = []
+        everything: list[Evidence] = []
+        for (document, statements), remarks in zip(reading.documents, reading.remarks, strict=True):
+            said = _said(document, statements)
+            everything += said
+            findings += _check(document, said, remarks, catalogue, opened)
+        if against_each_other:
+            findings += check_against_each_other(everything)
+        return Checked(
+            findings=tuple(findings),
+            documents=tuple(document for document, _ in reading.documents),
+            ledger=opened.ledger.head(),
+        )
+
+
+def _said(document: Document, statements: Sequence[Statement]) -> list[Evidence]:
+    """The document's statements as claims of one source; nothing of it is recorded anywhere."""
+    source = source_of(document)
+    day = source.published or ""
+    return [
+        Evidence(claim=statement.to_claim(source.id), source=source, recorded_at=day, recorded_by="the reader")
+        for statement in statements
+    ]
+
+
+def _check(
+    document: Document,
+    said: Sequence[Evidence],
+    remarks: Sequence[Remark],
+    catalogue: Catalogue,
+    opened: Opened,
+) -> list[Finding]:
+    by = _day(source_of(document))
+    found = [check_statement(item, catalogue, opened.coverage) for item in said]
+    found += [finding for item in said for finding in [check_amount(item, catalogue)] if finding is not None]
+    found += [check_remark(remark, catalogue, opened.coverage, by) for remark in remarks]
+    found += check_within(said)
+    return sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind))
+
+
+def _day(source: Source) -> int | None:
+    """The last day the document can have been written on [ordinal]; None where it does not say."""
+    when = EdtfDate.parse(source.published) if source.published else None
+    return None if when is None else when.latest

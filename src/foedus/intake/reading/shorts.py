@@ -1,0 +1,57 @@
+"""One-character names of states in Chinese (日, 菲, 亚): which state, and whether a state at all.
+
+They stand in compounds (美菲, 日美澳), before what belongs to a state (日方, 美军, 韩制) and after what is directed at one (对日, 驻菲).
+Whether a state is meant, and which of two, the rest of the document tells by naming it in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from foedus.intake.reading.lexicon import Lexicon, Token
+
+__all__ = ["settle_shorts"]
+
+_FULL = frozenset({"name", "capital"})
+
+
+def settle_shorts(folded: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Tokens of a document without short names that name nobody there; those that stand alone count as names.
+
+    Parameters
+    ----------
+    folded : str
+        The text the tokens were found in.
+    tokens : sequence of Token
+        All tokens of the document, in order.
+    """
+    grammar = lexicon.grammar
+    if "short_names" not in grammar:
+        return list(tokens)
+    named = {t.value for t in tokens if t.kind == "actor" and t.detail.get("form") in _FULL}
+    usual = frozenset(grammar["short_names"]["usual"])
+    kept: list[Token] = []
+    for token in tokens:
+        if token.kind != "actor" or token.detail.get("form") != "short":
+            kept.append(token)
+        elif token.value in named or folded[token.start : token.end] in usual:
+            alone = _stands_alone(folded, token, lexicon)
+            kept.append(replace(token, detail={"form": "name"}) if alone else token)
+    return kept
+
+
+def _stands_alone(folded: str, token: Token, lexicon: Lexicon) -> bool:
+    before, after = _edges(lexicon)
+    return bool(
+        after.match(folded, token.end) or before.search(folded[max(0, token.start - 2) : token.start])
+    )
+
+
+@cache
+def _edges(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = lexicon.grammar["short_names"]
+    before, after = ("|".join(map(re.escape, sorted(words[side], key=len, reverse=True))) for side in ("after", "before"))
+    return re.compile(rf"(?:{before})\Z"), re.compile(after)

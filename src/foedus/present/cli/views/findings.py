@@ -1,0 +1,60 @@
+"""Findings as text: what is wrong first, each with the words, the verdict and the record's sources."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from foedus.desk.check import Checked
+from foedus.present.cli.views.console import page
+
+__all__ = ["show_findings"]
+
+_COLOURS: Final = {
+    "contradicted": "bold red",
+    "premature": "red",
+    "outdated": "yellow",
+    "disputed": "magenta",
+    "unsupported": "bright_black",
+    "uncheckable": "bright_black",
+    "supported": "green",
+}
+_QUIET: Final = ("supported", "unsupported", "uncheckable")
+_WIDE: Final = 13
+
+
+def show_findings(checked: Checked, *, everything: bool) -> None:
+    """Print findings; those that need no attention only if asked for."""
+    rows = checked.records()
+    with page() as console:
+        for document in checked.documents:
+            said = document.metadata
+            who = " · ".join(str(p) for p in (said.publisher_name or said.publisher, said.published or "undated") if p)
+            console.print(Text(document.name, style="bold").append(f"  {who}", style="bright_black"))
+            shown = [r for r in rows if r["doc"] == document.name and (everything or r["verdict"] not in _QUIET)]
+            for row in shown:
+                _finding(console, row)
+            if not shown:
+                console.print("  Nothing to correct.")
+            console.print()
+        counts = ", ".join(f"{n} {verdict}" for verdict, n in checked.counts().items())
+        console.print(f"{len(rows)} statements: {counts or 'none'}")
+        hidden = sum(n for verdict, n in checked.counts().items() if verdict in _QUIET)
+        if hidden and not everything:
+            console.print(f"{hidden} that need no correction are not listed: --all shows them.")
+
+
+def _finding(console: Console, row: dict[str, Any]) -> None:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(width=_WIDE)
+    table.add_column(overflow="fold")
+    table.add_row(Text(row["verdict"], style=_COLOURS[row["verdict"]]), Text(f"“{' '.join(row['quote'].split())}”"))
+    table.add_row("", Text(row["hint"], style="bold"))
+    for line in row["record"][:3]:
+        dated = " ".join(str(part) for part in (line["date_of"] or line["stage"], line["date"]) if part)
+        where = line["address"] or line["title"]
+        table.add_row("", Text(f"{dated}: {line['publisher']}, {where}", style="bright_black"))
+    console.print(table)

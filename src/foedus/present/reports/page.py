@@ -1,0 +1,129 @@
+"""A report as one HTML file: the documents' text with marks, verdicts in the margin, filters without a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from foedus.analysis.checking.findings import Finding, Verdict
+from foedus.desk.check import Checked
+from foedus.present.briefs import words
+
+__all__ = ["to_html"]
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_STYLE: Final = Path(__file__).parent.parent / "briefs" / "templates" / "brief.css"
+_GRAVE: Final = (
+    Verdict.CONTRADICTED,
+    Verdict.PREMATURE,
+    Verdict.OUTDATED,
+    Verdict.DISPUTED,
+    Verdict.UNSUPPORTED,
+    Verdict.UNCHECKABLE,
+    Verdict.SUPPORTED,
+)
+"""Most grave first: the colour of words on which several verdicts lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    number: int
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of text under the same findings; `notes` are their numbers, the gravest first."""
+
+    text: str
+    notes: tuple[int, ...]
+    verdict: str | None
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    pieces: tuple[_Piece, ...]
+    notes: tuple[_Note, ...]
+
+
+def to_html(checked: Checked) -> str:
+    """The whole page; the same findings give the same bytes."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"date": words.human_date, "href": words.href, "stage": lambda code: code.replace("_", " ")}
+    style = _STYLE.read_text(encoding="utf-8") + (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    return environment.get_template("report.html.j2").render(
+        style=Markup(style),  # noqa: S704  # our own files
+        documents=list(_documents(checked)),
+        counts=checked.counts(),
+        verdicts=[verdict.value for verdict in _GRAVE],
+        meaning=_MEANING,
+        ledger=checked.ledger,
+    )
+
+
+_MEANING: Final = {
+    "contradicted": "the record has it otherwise",
+    "premature": "had not happened yet when the document said so",
+    "outdated": "overtaken before the document appeared",
+    "disputed": "sources, or places of the document, differ",
+    "unsupported": "the record does not decide it",
+    "uncheckable": "opinion, supposition or prediction",
+    "supported": "the record bears it out",
+}
+
+
+def _documents(checked: Checked) -> Iterator[dict[str, Any]]:
+    number = 0
+    for document in checked.documents:
+        notes = []
+        for finding in (f for f in checked.findings if f.doc == document.name):
+            number += 1
+            notes.append(_Note(number, finding))
+        said = document.metadata
+        yield {
+            "name": document.name,
+            "title": said.title or document.name,
+            "who": " · ".join(str(p) for p in (said.publisher_name or said.publisher, said.published) if p),
+            "language": said.language,
+            "dated": said.published is not None,
+            "blocks": list(_blocks(document.text, notes)),
+            "n": len(notes),
+        }
+
+
+def _blocks(text: str, notes: Sequence[_Note]) -> Iterator[_Block]:
+    """Paragraphs of the text, each with the findings that begin in it."""
+    for span in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]*)*", text):
+        low, high = span.span()
+        inside = [n for n in notes if low <= n.finding.start < high]
+        touching = [n for n in notes if n.finding.start < high and low < n.finding.end]
+        if span[0].strip():
+            yield _Block(tuple(_pieces(text, low, high, touching)), tuple(inside))
+
+
+def _pieces(text: str, low: int, high: int, notes: Sequence[_Note]) -> Iterator[_Piece]:
+    cuts = sorted({low, high, *(min(max(at, low), high) for n in notes for at in (n.finding.start, n.finding.end))})
+    for left, right in pairwise(cuts):
+        over = [n for n in notes if n.finding.start <= left and right <= n.finding.end]
+        over.sort(key=lambda n: (_GRAVE.index(n.finding.verdict), n.number))
+        yield _Piece(
+            text=text[left:right],
+            notes=tuple(n.number for n in over),
+            verdict=over[0].finding.verdict.value if over else None,
+            starts=tuple(n.number for n in over if n.finding.end == right),
+        )
