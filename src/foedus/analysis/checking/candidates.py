@@ -62,6 +62,6 @@ def _near(kind: str) -> set[str]:
 
 
 def _fitting(found: list[Instrument], claim: Claim) -> list[Instrument]:
-    """Who gives to whom matters: those with the statement's roles, if there are any."""
+    """Who gives to whom matters, where the statement says it: those with its roles, or of unknown ones, if there are any."""
     said = dict(claim.roles)
-    return [i for i in found if i.roles and all(set(said.get(r, who)) <= set(who) for r, who in i.roles)] or found
+    return [i for i in found if all(set(said.get(r, who)) <= set(who) for r, who in i.roles)] or found

@@ -15,7 +15,7 @@ from foedus.model.vocabulary import StageTerm, load_vocabulary
 from foedus.resolution.perspectives import Perspective
 from foedus.resolution.settling import stage_groups
 
-__all__ = ["Case", "agree", "earliest_first", "finding", "fits", "is_main_step", "when_of"]
+__all__ = ["Case", "agree", "earliest_first", "finding", "fits", "is_main_step", "sharpest", "when_of"]
 
 _STATED: Final = frozenset({"asserted", "attributed"})
 _MOST_STEPS: Final = 4
@@ -123,6 +123,16 @@ def fits(item: Evidence, when: EdtfDate) -> bool:
 def agree(items: Sequence[Evidence]) -> bool:
     """Can all their dates hold together?"""
     return all(overlap(when_of(a), when_of(b)) for n, a in enumerate(items) for b in items[n + 1 :])
+
+
+def sharpest(items: Sequence[Evidence]) -> Evidence:
+    """Of dates in order, the narrowest of those that can be the first one."""
+    first = when_of(items[0])
+    return min((e for e in items if fits(e, first)), key=lambda e: _width(when_of(e)))
+
+
+def _width(when: EdtfDate) -> int:
+    return 10**7 if when.earliest is None or when.latest is None else when.latest - when.earliest
 
 
 def is_main_step(item: Evidence) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
-from foedus.analysis.checking.cases import Case, agree, finding, fits, is_main_step, when_of
+from foedus.analysis.checking.cases import Case, agree, finding, fits, is_main_step, sharpest, when_of
 from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.analysis.checking.wording import say_date, say_instrument, say_stage
 from foedus.model.claims import Claim, Evidence
@@ -105,10 +105,10 @@ def _denied(case: Case, stage: str) -> Finding:
     reached = case.dated(stage)
     before = [e for e in reached if case.had(e)]
     if before:
-        hint = f"The record has it {say_stage(stage)} on {_date(before[0])}."
+        hint = f"The record has it {say_stage(stage)} on {_date(sharpest(before))}."
         return case.finding("stage", Verdict.CONTRADICTED, hint, before[:_SHOWN])
     if reached:
-        hint = f"It was not yet; it was {say_stage(stage)} on {_date(reached[0])}, after the document."
+        hint = f"It was not yet; it was {say_stage(stage)} on {_date(sharpest(reached))}, after the document."
         return case.finding("stage", Verdict.SUPPORTED, hint, reached[:_SHOWN])
     return case.finding("stage", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
 
@@ -120,7 +120,7 @@ def _undated(case: Case, stage: str) -> Finding:
         hint = f"By then it was already {say_stage(overtaken[0].claim.stage or '')} ({_date(overtaken[0])})."
         return case.finding("stage", Verdict.OUTDATED, hint, overtaken[:1])
     if reached and all(case.had_not(e) for e in reached):
-        hint = f"The record has it {say_stage(stage)} only on {_date(reached[0])}, after the document."
+        hint = f"The record has it {say_stage(stage)} only on {_date(sharpest(reached))}, after the document."
         return case.finding("stage", Verdict.PREMATURE, hint, reached[:_SHOWN])
     if reached:
         return case.finding("stage", Verdict.SUPPORTED, _since(case, stage, "The record has it."), reached[:_SHOWN])
@@ -142,7 +142,7 @@ def _dated(case: Case, stage: str, when: EdtfDate) -> Finding:
     agreeing = [e for e in reached if fits(e, when)]
     rivals = _rivals(agreeing, reached)
     if rivals:
-        hint = f"Sources of the record differ: {_date(rivals[0])} too."
+        hint = f"Sources of the record differ: {_date(sharpest(rivals))} too."
         return case.finding("date", Verdict.DISPUTED, hint, [*agreeing[:_SHOWN], *rivals[:_SHOWN]])
     if agreeing:
         return case.finding(
@@ -150,7 +150,7 @@ def _dated(case: Case, stage: str, when: EdtfDate) -> Finding:
         )
     overruled = [e for e in case.all_dated(stage, ordinal) if fits(e, when)]
     if overruled:
-        hint = f"One source of the record has this date; weightier ones have {_date(reached[0])}."
+        hint = f"One source of the record has this date; weightier ones have {_date(sharpest(reached))}."
         return case.finding("date", Verdict.DISPUTED, hint, [*overruled[:1], *reached[:_SHOWN]])
     if (case.claim.date_of or "").startswith("unspecified"):
         return _some_stage(case, when)
@@ -179,7 +179,7 @@ def _differently_dated(
     if ordinal is None and not _is_once(stage, case.claim):
         hint = f"The record has none {say_stage(stage)} then."
         return case.finding("date", Verdict.UNSUPPORTED, hint, reached[-_SHOWN:])
-    right = f"it was {say_stage(stage)} on {_date(reached[0])}"
+    right = f"it was {say_stage(stage)} on {_date(sharpest(reached))}"
     if all(case.had_not(e) for e in reached):
         hint = f"According to the record {right}, after the document."
         return case.finding("date", Verdict.PREMATURE, hint, reached[:_SHOWN])
@@ -244,12 +244,12 @@ def _prediction(item: Evidence, found: Sequence[Case]) -> Finding:
     for case in found:
         reached = case.dated(case.stage) if case.stage else []
         if reached and case.by is not None and all(case.had(e) for e in reached) and _is_once(case.stage or "", claim):
-            hint = f"It had already come about: {_date(reached[0])}."
+            hint = f"It had already come about: {_date(sharpest(reached))}."
             return case.finding("prediction", Verdict.OUTDATED, hint, reached[:_SHOWN])
         fresh = [e for e in reached if case.by is None or not case.had(e)]
         if fresh:
             as_said = claim.when is None or fits(fresh[0], claim.when)
-            hint = f"It came about{':' if as_said else ', but on'} {_date(fresh[0])}."
+            hint = f"It came about{':' if as_said else ', but on'} {_date(sharpest(fresh))}."
             return case.finding("prediction", Verdict.UNCHECKABLE, hint, fresh[:_SHOWN])
     hint = "A plan or prediction; the record does not say that it came about."
     return finding(item, "prediction", Verdict.UNCHECKABLE, hint)

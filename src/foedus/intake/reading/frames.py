@@ -13,7 +13,7 @@ from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.sentences import Bracket, Sentence
 from foedus.intake.reading.textdates import TextDate
 
-__all__ = ["DIRECTED", "BY_ENDINGS", "VERB_LAST", "Frame", "Reading"]
+__all__ = ["BY_ENDINGS", "DIRECTED", "VERB_LAST", "Frame", "Reading"]
 
 VERB_LAST: Final = frozenset({"ja", "ko"})
 """Languages whose verb follows what it governs."""

@@ -106,12 +106,17 @@ def read_document(document: Document) -> Read:
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
 
 
-def _head(
-    document: Document, folded: str, passage: Passage, tokens: Sequence[Token], discourse: Discourse
-) -> None:
+def _head(document: Document, folded: str, passage: Passage, tokens: Sequence[Token], discourse: Discourse) -> None:
     """Whom the document is about is told by its head; whom a section is about, by its heading."""
     if discourse.recall.sentence == 0 and not discourse.hub:
-        first = next((i for i, p in enumerate(document.passages) if p.kind in READABLE and p.kind not in ("title", "heading", "caption")), 0)
+        first = next(
+            (
+                i
+                for i, p in enumerate(document.passages)
+                if p.kind in READABLE and p.kind not in ("title", "heading", "caption")
+            ),
+            0,
+        )
         heads = [p for p in document.passages[:first] if p.kind in ("title", "heading")]
         heads = [p for p in heads if not _NUMBERED.match(folded, p.start)]
         discourse.hub, discourse.recall.title_pair = hub_of(tokens, [_within(tokens, p) for p in heads])
@@ -227,7 +232,11 @@ def _read_passage(
         if listed and not _is_told(folded, sentence, own, lexicon):
             yield from ((reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed)
             continue
-        if _may_state(own, lexicon, discourse) or _may_go_on(own, lexicon.language, discourse) or _is_headed(own, discourse):
+        if (
+            _may_state(own, lexicon, discourse)
+            or _may_go_on(own, lexicon.language, discourse)
+            or _is_headed(own, discourse)
+        ):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
             _blur(folded, sentence, frame.mentions, discourse)
@@ -323,8 +332,11 @@ def _date_of(
         meant = resolved.get(reading.date)
     else:
         meant = dating.meaning(reading.date, "future" if reading.modality == "planned" else "past")
-    if meant and reading.stage == "in_force" and reading.date_of == "entry into force" and (
-        language == "en" or len(meant) > 8
+    if (
+        meant
+        and reading.stage == "in_force"
+        and reading.date_of == "entry into force"
+        and (language == "en" or len(meant) > 8)
     ):
         return meant.removesuffix("/..")  # "in force since 2013" gives the day of entry
     return meant

@@ -140,7 +140,9 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
         limit = min(end, mention.start) if begin == low else end
         free = [g for g in frame.groups if begin <= g.start < limit and g.case == "" and not frame.in_bracket(g.start)]
         strong = [g for g in free if not g.is_demonym]
-        anaphors = [t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "trio", "subject")]
+        anaphors = [
+            t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "trio", "subject")
+        ]
         if anaphors and (not strong or anaphors[0].start < strong[0].start):
             heard = _heard(frame, anaphors[0], discourse)
             if heard:
@@ -303,9 +305,7 @@ def _from_context(
     return _from_memory(frame, mention, lead, subject, discourse) if mention.how != "another" else []
 
 
-def _from_memory(
-    frame: Frame, mention: Mention, lead: str, subject: Sequence[str], discourse: Discourse
-) -> list[Who]:
+def _from_memory(frame: Frame, mention: Mention, lead: str, subject: Sequence[str], discourse: Discourse) -> list[Who]:
     """The pair spoken of, or the actor the text is about beside the one the sentence names."""
     if not subject and frame.of("persons", frame.sentence.start, frame.sentence.end):
         return []  # said of persons whose states the sentence does not name

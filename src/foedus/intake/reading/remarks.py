@@ -143,7 +143,8 @@ def _is_supposed(frame: Frame, at: int) -> bool:
 def _pair(
     frame: Frame, readings: Sequence[Reading], types: tuple[str, ...], at: int
 ) -> tuple[tuple[str, ...], str | None]:
-    fitting = [r for r in readings if len(set(r.parties)) == 2 and (r.type in types or len(types) > 1)]
+    pairs = [r for r in readings if len(set(r.parties)) == 2]
+    fitting = [r for r in pairs if r.type in types] or (pairs if len(types) > 1 else [])
     if fitting:
         nearest = min(fitting, key=lambda r: min(abs(r.start - at), abs(r.end - at)))
         return tuple(sorted(set(nearest.parties))), nearest.type
