@@ -45,13 +45,13 @@ def settle_shorts(folded: str, tokens: Sequence[Token], lexicon: Lexicon) -> lis
 
 def _stands_alone(folded: str, token: Token, lexicon: Lexicon) -> bool:
     before, after = _edges(lexicon)
-    return bool(
-        after.match(folded, token.end) or before.search(folded[max(0, token.start - 2) : token.start])
-    )
+    return bool(after.match(folded, token.end) or before.search(folded[max(0, token.start - 2) : token.start]))
 
 
 @cache
 def _edges(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = lexicon.grammar["short_names"]
-    before, after = ("|".join(map(re.escape, sorted(words[side], key=len, reverse=True))) for side in ("after", "before"))
+    before, after = (
+        "|".join(map(re.escape, sorted(words[side], key=len, reverse=True))) for side in ("after", "before")
+    )
     return re.compile(rf"(?:{before})\Z"), re.compile(after)
