@@ -214,7 +214,8 @@ def _guest(near: Sequence[PartyGroup], mention: Mention, subject: Sequence[str])
 
 def _host(partners: PartyGroup, discourse: Discourse) -> tuple[str, ...]:
     """Who has an agreement "with Suva", where the sentence does not say: the pair spoken of, or the text's own state."""
-    if len(set(partners.codes)) == 1 and partners.codes[0] in discourse.pair and len(discourse.pair) == 2:
+    beside_hub = not discourse.hub or discourse.hub in (*discourse.pair, *partners.codes)
+    if len(set(partners.codes)) == 1 and partners.codes[0] in discourse.pair and len(discourse.pair) == 2 and beside_hub:
         return tuple(code for code in discourse.pair if code != partners.codes[0])
     return (discourse.hub,) if discourse.hub and discourse.hub not in partners.codes else ()
 
