@@ -14,7 +14,7 @@ from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["is_relative", "StageWord", "bare_dates", "fits_type", "govern", "implied_stages", "inserted_stages"]
+__all__ = ["StageWord", "bare_dates", "fits_type", "govern", "implied_stages", "inserted_stages", "is_relative"]
 
 
 # What may stand between a comma and the stage word of an apposition: ", which was formally signed", ", effective".
