@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from foedus.intake.reading.amounts import Amount
@@ -34,6 +35,11 @@ _TITLE = re.compile(r"《([^《》]{2,30}?(?:条约|宣言|协定|协议|公约)
 _DEFENDS = re.compile(
     r"遭(?:到|受|遇)?[^,。;]{0,10}?(?:攻击|侵略|入侵|袭击)|受到[^,。;]{0,8}(?:攻击|侵略)|互相防卫|相互协防|共同防御|集体防御|集体自卫"
 )
+_CALL = re.compile(r"(?:访问|到访|抵达|停靠|驶抵|靠泊|驶入)[^,。;]{0,14}?(?:港|海军基地|码头)")
+_SHIP = re.compile("舰|航母|编队|潜艇|巡逻船|巡视船")
+_BY_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末|初|\d{1,2}月)?(?:以|之)?前")
+_REMARKS = re.compile(r"\s*(?:这|此)(?:也|还)?(?:是|为|系)")
+_NOTIFIED = re.compile("通知|照会|知会|决定|宣布")
 _TRIFLE = re.compile("金额|细节|内容|条款|详情|价格|数额|数据|时间表|具体")
 _CONTRACT = re.compile("合同|合约|订单|协议")
 _POINTED = re.compile("[该这此那本上前修]|议定书")
@@ -66,14 +72,21 @@ def read_clausal(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
     headed = next((m for m in frame.mentions if m.how == "heading"), None)
     story = _Story(Cast(pair=discourse.pair, company=discourse.company, subject=()), mention=headed)
     bounds = [*frame.clauses, frame.sentence.end]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    told: list[Reading] = []
+    for low, high in pairwise(bounds):
         for reading in _clause(frame, low, high, discourse, story):
             if _has_text(reading.type) and len(set(reading.parties)) >= 2:
                 discourse.memory.treaty = (reading.type, reading.parties)
-            yield reading
+            told.append(reading)
         conditions = frame.lexicon.grammar.get("conditions", ())
         words = (frame.folded[t.start : t.end] for t in frame.of("modality", low, high))
         story.is_conditional |= any(word in conditions for word in words)
+    dated = {_key(reading) for reading in told if reading.date is not None}
+    yield from (reading for reading in told if reading.date is not None or _key(reading) not in dated)
+
+
+def _key(reading: Reading) -> tuple[object, ...]:
+    return reading.type, frozenset(reading.parties), reading.stage, reading.modality
 
 
 def _has_text(code: str) -> bool:
@@ -85,6 +98,7 @@ def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: _Sto
     cast = story.cast = cast_of(frame, low, high, story.cast, discourse)
     mentions = [m for m in frame.mentions if low <= m.start < high and m.how != "heading"]
     mentions += _handed_over(frame, low, high, mentions)
+    mentions += _called(frame, low, high, mentions)
     mentions += _titled(frame, low, high, mentions)
     mentions += _anaphors(frame, low, high, mentions, discourse, story)
     mentions.sort(key=lambda m: m.start)
@@ -130,6 +144,9 @@ def _is_report(event: _Event) -> bool:
 def _events(frame: Frame, low: int, high: int, mentions: Sequence[Mention], story: _Story) -> list[_Event]:
     tokens = [t for t in frame.of("stage", low, high) if not frame.in_bracket(t.start)]
     tokens = [t for t in tokens if not _is_part_of_name(t, mentions, frame)]
+    tokens = [t for t in tokens if t.value != "considered" or frame.folded[t.start - 1 : t.start] != "的"]
+    if _REMARKS.match(frame.folded, low) and not any(low <= d.start < high for d in frame.dates):
+        tokens = [t for t in tokens if t.value != "held"]
     if _TRIFLE.search(frame.folded, low, high):
         tokens = [t for t in tokens if t.value != "announced"]
     places = sorted({(t.start, t.end) for t in tokens})
@@ -158,7 +175,7 @@ def _is_part_of_name(token: Token, mentions: Sequence[Mention], frame: Frame) ->
             acts = mention.how == "act" or mention.implied is not None or kind.is_instant
             return not (fits_type(token, mention) and (acts or kind.code == "joint_development"))
     names = [t for t in frame.tokens if t.kind == "anaphor" and t.value in ("instrument", "kind")]
-    return any(t.start <= token.start and token.end <= t.end and not t.start == token.start - 1 for t in names)
+    return any(t.start <= token.start and token.end <= t.end and t.start != token.start - 1 for t in names)
 
 
 def _date_of(frame: Frame, previous: int, start: int, end: int, high: int) -> TextDate | None:
@@ -241,6 +258,16 @@ def _handed_over(frame: Frame, low: int, high: int, mentions: Sequence[Mention])
     if any(m.start < end and begin < m.end for m in mentions):
         return []
     return [Mention(type="equipment_export", start=begin, end=end, how="act")]
+
+
+def _called(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """A warship that goes to a port calls there: 访问海防港."""
+    call = _CALL.search(frame.folded, low, high)
+    if call is None or not _SHIP.search(frame.folded, frame.sentence.start, frame.sentence.end):
+        return []
+    if any(m.start < call.end() and call.start() < m.end for m in mentions):
+        return []
+    return [Mention(type="port_call", start=call.start(), end=call.end(), how="act")]
 
 
 def _titled(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) -> list[Mention]:
@@ -392,7 +419,7 @@ def _untold(
 
 
 _LACKING = re.compile(
-    r"(?:没有|并无|尚无|从无|均无|暂无|也无|亦无|仍无|毫无|无|没)(?:任何|一项|一份|双边|正式|什么|签订|此类|这种|这类|类似)*[\"'《「『“]*$"
+    r"(?:不存在|没有|并无|尚无|从无|均无|暂无|也无|亦无|仍无|毫无|无|没)(?:任何|一项|一份|双边|正式|什么|签订|此类|这种|这类|类似)*[\"'《「『“]*$"
 )
 _ABSENT = re.compile(r"[\"'》」』”]*(?:也|都|并|则|仍|尚)?(?:不存在|没有|付之阙如|阙如)[,。;]?")
 
@@ -411,7 +438,7 @@ def _bracketed(frame: Frame, mention: Mention, token: Token, cast: Cast, discour
         (g, b) for b in frame.brackets if low <= b.start < high for g in frame.groups if 0 <= b.start - g.end <= 1
     ]
     owners = [(g, b) for g, b in owners if any(b.start < d.start < b.end for d in frame.dates)]
-    if not owners:
+    if not owners or any(date is not None for group, _ in owners for date in group.dates):
         return
     inside = {code for group, _ in owners for code in group.codes}
     others = [c for g in frame.groups if low <= g.start < high and g.case != "other_than" for c in g.codes]
@@ -457,6 +484,8 @@ def _reading(
     code = stage or (token.value if token is not None else None)
     if modality == "denied" and token is not None and token.detail.get("possession"):
         code = None
+    if code == "terminated" and _NOTIFIED.search(frame.folded, frame.clause(at)[0], at):
+        code = "denounced"
     if modality == "planned" and code == "held":
         code = "scheduled"
     if modality in ("recommended", "hypothetical") and code:
@@ -505,6 +534,8 @@ def _modality(frame: Frame, mention: Mention, at: int, token: Token | None, stor
     near = [t for t in near if not any(d.start <= t.start < d.end for d in frame.dates)]
     near += [t for t in frame.of("modality", end, high) if t.value == "denied" and _ABSENT.match(frame.folded, end)]
     found = {t.value for t in near if not _is_object_marker(frame, t, token)}
+    if _BY_YEAR.search(frame.folded, low, at):
+        found.add("planned")
     if "planned" in found and re.search(r"已(?:经)?|了$", frame.folded[low : end + 1]) and "denied" not in found:
         found.discard("planned")
     if story.is_conditional and "denied" not in found:

@@ -149,7 +149,7 @@ def _compound(frame: Frame, mention: Mention) -> tuple[str, ...]:
 
 
 def _with_partners(mention: Mention, cast: Cast, arity: str) -> list[Who]:
-    cases = ("with", "to", "in", "", "of") if mention.type in _UPON else ("with",)
+    cases = ("with", "to", "in", "", "of") if mention.type in _UPON else ("with", "to")
     groups = [g for case in cases for g in cast.partners if g.case == case and set(g.codes) - set(cast.subject)]
     if not cast.subject or not groups:
         return []
@@ -168,6 +168,8 @@ def _alone(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse, tol
     """Parties where the clause names no partner: both in the subject, or those spoken of."""
     subject = cast.subject
     arity = load_vocabulary().type(mention.type).arity
+    if cast.is_named and arity == "dyad" and len(subject) > 2 and _is_headed(frame, subject[0], mention):
+        return [Who((subject[0], code), subject[0], None, 0.85, "the first with each") for code in subject[1:]]
     if cast.is_named and (len(subject) == 2 or (len(subject) > 2 and arity != "dyad")):
         return [Who(subject, "", None, 0.93, "subject")]
     if told and (not cast.is_named or set(subject) & set(told)):
@@ -181,6 +183,12 @@ def _alone(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse, tol
     if not cast.is_named and len(subject) >= 2:
         return [Who(subject, "", None, 0.7, "carried on")]
     return []
+
+
+def _is_headed(frame: Frame, first: str, mention: Mention) -> bool:
+    """甲国和乙国、丙国、丁国: the first with each of the others."""
+    names = [t for t in frame.of("actor", frame.clause(mention.start)[0], mention.start) if t.value == first]
+    return bool(names) and frame.folded[names[0].end : names[0].end + 1] in tuple("与和同跟")
 
 
 def _allies(frame: Frame, mention: Mention, cast: Cast) -> list[Who]:
