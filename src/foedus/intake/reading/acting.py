@@ -37,7 +37,7 @@ def cast_of(frame: Frame, mention: Mention, discourse: Discourse) -> list[Cast]:
     detail = mention.implied.detail if mention.implied else {}
     groups = _groups(frame, mention)
     if detail.get("elliptic"):
-        return [Cast(discourse.programme[1], "")] if discourse.programme else []
+        return _of_goods_before(frame, mention, discourse)
     doers = _doers(frame, mention, groups, discourse)
     others = [g for g in groups if set(g.codes) - set(doers)]
     if load_vocabulary().type(mention.type).arity == "group":
@@ -49,6 +49,15 @@ def cast_of(frame: Frame, mention: Mention, discourse: Discourse) -> list[Cast]:
         return _alone(frame, mention, doers or (partner.codes if partner else ()), discourse)
     pairs = [(a, b) for a in dict.fromkeys(doers) for b in dict.fromkeys(partner.codes) if a != b]
     return [Cast(pair, _lead(mention, partner, pair)) for pair in pairs]
+
+
+def _of_goods_before(frame: Frame, mention: Mention, discourse: Discourse) -> list[Cast]:
+    """As in "…; the last was delivered in 2018": of the goods named before, in this sentence or an earlier one."""
+    before = [m for m in frame.mentions if m.type == mention.type and m.end <= mention.start and m.implied is not None]
+    named = [m for m in before if m.implied is not None and not m.implied.detail.get("elliptic")]
+    if named and "phrase" in (named[-1].implied.detail if named[-1].implied else {}):
+        return cast_of(frame, named[-1], discourse)
+    return [Cast(discourse.programme[1], "")] if discourse.programme else []
 
 
 def _groups(frame: Frame, mention: Mention) -> list[PartyGroup]:

@@ -13,10 +13,13 @@ from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.sentences import Bracket, Sentence
 from foedus.intake.reading.textdates import TextDate
 
-__all__ = ["BY_ENDINGS", "DIRECTED", "VERB_LAST", "Frame", "Reading"]
+__all__ = ["BY_ENDINGS", "CLAUSAL", "DIRECTED", "VERB_LAST", "Frame", "Reading"]
 
 VERB_LAST: Final = frozenset({"ja", "ko"})
 """Languages whose verb follows what it governs."""
+
+CLAUSAL: Final = frozenset({"zh"})
+"""Languages read clause by clause, the verb in the middle (`clausal.py`)."""
 
 BY_ENDINGS: Final = frozenset({"ko"})
 """Languages read clause by clause (`endings.py`)."""

@@ -177,14 +177,14 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     everywhere = {"everywhere": True} if language == "zh" else None
     yield from _forms(data.get("masks", ()), "mask", "", everywhere)
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
-    for code, forms in data.get("origins", {}).items():
-        yield from _forms([plural for form in forms for plural in (form, f"{form}s")], "origin", code)
     yield from _named_entries(language)
     yield from _actor_entries(language)
 
 
 def _coded(data: Mapping[str, Any]) -> Iterator[_Entry]:
     """Forces, places and makes of equipment that stand for a state."""
+    for code, forms in data.get("origins", {}).items():
+        yield from _forms([plural for form in forms for plural in (form, f"{form}s")], "origin", code)
     for section, kind, form in (("forces", "actor", "force"), ("places", "actor", "place")):
         for code, forms in data.get(section, {}).items():
             yield from _forms(forms, kind, code, {"form": form})

@@ -133,7 +133,7 @@ def find_groups(
         links.append("single")
     found: list[PartyGroup] = []
     for i, (members, link) in enumerate(zip(groups, links, strict=True)):
-        group = _group(folded, members, link, dates, joints, span)
+        group = _group(folded, members, link, dates, joints, span, lexicon.grammar.get("clause_cases", ()))
         found.append(replace(group, case=found[-1].case) if i in carried and not group.case else group)
     return found
 
@@ -239,6 +239,7 @@ def _group(
     dates: Sequence[TextDate],
     joints: _Joints,
     span: tuple[int, int],
+    first: Sequence[str] = (),
 ) -> PartyGroup:
     start, end = members[0][0].start, members[-1][0].end
     listed = list(members)
@@ -246,6 +247,8 @@ def _group(
         listed = _with_end_dates(listed, dates, start, end)
     before, behind = folded[max(span[0], start - 70) : start], folded[end : min(span[1], end + 16)]
     case = next((name for name, pattern in joints.after if pattern.match(behind)), "")
+    if case == "of":  # 与法国的谈判: what stands before the name says more than what follows it
+        case = next((name for name, pattern in joints.before if name in first and pattern.search(before)), case)
     if not case:
         case = next((name for name, pattern in joints.before if pattern.search(before)), "")
     return PartyGroup(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.assembly import read_frame
+from foedus.intake.reading.clausal import read_clausal
 from foedus.intake.reading.dating import Dating
 from foedus.intake.reading.described import final_mentions
 from foedus.intake.reading.discourse import Discourse
@@ -18,7 +19,7 @@ from foedus.intake.reading.endings import read_by_endings
 from foedus.intake.reading.endingspredicates import untangled
 from foedus.intake.reading.finalmemory import Memory
 from foedus.intake.reading.folding import fold
-from foedus.intake.reading.frames import BY_ENDINGS, Frame, Reading
+from foedus.intake.reading.frames import BY_ENDINGS, CLAUSAL, Frame, Reading
 from foedus.intake.reading.homes import home_of
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.lists import read_list, read_terms
@@ -92,7 +93,7 @@ def read_document(document: Document) -> Read:
             folded, _, tokens = by_language[passage.language]
             layouts[passage.language] = Layout(document.text, folded, tokens)
         folded, lexicon, tokens = by_language[passage.language]
-        if passage.language in BY_ENDINGS and not discourse.main:
+        if passage.language in (*BY_ENDINGS, *CLAUSAL) and not discourse.main:
             discourse.main = _most_named(tokens) or _at_home(document.text, lexicon)
         if passage.language in _BY_PLACE:
             _head(document, folded, passage, tokens, discourse)
@@ -279,6 +280,8 @@ def _is_told(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: 
 def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
     if frame.lexicon.language in BY_ENDINGS:
         return read_by_endings(frame, discourse)
+    if frame.lexicon.language in CLAUSAL:
+        return read_clausal(frame, discourse)
     return read_final(frame, discourse) if _has_final_verbs(frame.lexicon) else read_frame(frame, discourse)
 
 
@@ -294,8 +297,8 @@ def _with_phrases(folded: str, sentence: Sentence, tokens: list[Token], lexicon:
 def _may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> bool:
     """Has a sentence any word that can name an instrument? Most have none, and are only listened to."""
     kinds = {token.kind for token in tokens}
-    if _has_final_verbs(lexicon) and "stage" in kinds:
-        return True  # where the verb is last, it may stand without its object
+    if (_has_final_verbs(lexicon) or lexicon.language in CLAUSAL) and "stage" in kinds:
+        return True  # the verb may stand without its object
     if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
         return True
     spoken = discourse.recall.spoken
@@ -336,7 +339,7 @@ def _date_of(
         meant
         and reading.stage == "in_force"
         and reading.date_of == "entry into force"
-        and (language == "en" or len(meant) > 8)
+        and (language in ("en", "zh") or len(meant) > 8)
     ):
         return meant.removesuffix("/..")  # "in force since 2013" gives the day of entry
     return meant
@@ -390,7 +393,7 @@ def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Le
     mentions: list[Mention] = []
     if not _has_final_verbs(lexicon):
         mentions = find_mentions(folded, tokens, groups, brackets)
-    if not _has_final_verbs(lexicon) and lexicon.language not in BY_ENDINGS:
+    if not _has_final_verbs(lexicon) and lexicon.language not in (*BY_ENDINGS, *CLAUSAL):
         mentions += referred(folded, tokens, mentions, discourse.recall, verb_last=False)
         mentions = mentions or headed(sentence.start, discourse.scope.type if discourse.scope else "")
     frame = Frame(

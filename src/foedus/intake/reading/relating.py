@@ -35,36 +35,10 @@ class Who:
 
 def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:
     """Sets of parties the mention speaks of, surest reading first found."""
-    if mention.parties and mention.how == "named" and load_vocabulary().type(mention.type).is_instant:
-        own = cast_of(frame, mention, discourse)
-        if len(own) == 1 and len(set(own[0].parties)) >= 2:
-            return [Who(own[0].parties, own[0].lead, None, 0.93, "those who act")]
-    if mention.parties:
-        sureness = {"anaphor": 0.8}.get(mention.how, 0.95)
-        return [
-            Who(
-                mention.parties,
-                "",
-                None,
-                sureness,
-                "the instrument last spoken of" if mention.how == "anaphor" else "named",
-            )
-        ]
-    if mention.how == "act" and mention.implied is not None and "phrase" in mention.implied.detail:
-        return [Who(one.parties, one.lead, None, 0.97, "those who act") for one in cast_of(frame, mention, discourse)]
-    if mention.group:
-        subject = _subject(frame, mention, discourse)
-        return [Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
-    listed = bracketed_groups(frame, mention)
-    if listed:
-        return listed
+    given = _given(frame, mention, discourse)
+    if given is not None:
+        return given
     arity = load_vocabulary().type(mention.type).arity
-    direct = compound_before(frame, mention)
-    if direct is not None:
-        return [Who(direct.codes, "", None, 0.98, "compound")]
-    owners = _owners_behind(frame, mention)
-    if owners is not None:
-        return [Who(owners.codes, "", None, 0.93, "of")]
     low, high = frame.clause(mention.start)
     subject = _relative_subject(frame, mention) or _subject(frame, mention, discourse)
     usable = [g for g in frame.groups if g.case not in ("other_than",) and not frame.in_bracket(g.start)]
@@ -74,20 +48,59 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
         first = min(between, key=lambda g: abs(g.start - mention.end))
         following = [g for g in between if g.start > first.start] if arity == "group" else []
         return [Who(group.codes, "", None, 0.95, "between") for group in (first, *following)]
-    partners = _partners(frame, mention, near, subject)
     if mention.how == "relation":
         return _related(frame, mention, usable, subject)
+    partners = _partners(frame, mention, near, subject)
     if partners is None and len(set(subject)) == 1 and mention.type not in DIRECTED:
         partners = _guest(near, mention, subject)
-    if partners is not None and not subject and discourse.scope is not None and discourse.scope.parties:
+    if partners is not None:
+        return _with_partners(frame, mention, partners, subject, discourse)
+    return _from_context(frame, mention, subject, arity, discourse)
+
+
+def _given(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who] | None:
+    """Parties that the mention's own words give, whatever its clause says; None where they give none."""
+    if mention.parties:
+        return _of_name(frame, mention, discourse)
+    if mention.how == "act" and mention.implied is not None and "phrase" in mention.implied.detail:
+        return [Who(one.parties, one.lead, None, 0.97, "those who act") for one in cast_of(frame, mention, discourse)]
+    if mention.group:
+        subject = _subject(frame, mention, discourse)
+        return [Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
+    listed = bracketed_groups(frame, mention)
+    if listed:
+        return listed
+    direct = compound_before(frame, mention)
+    if direct is not None:
+        return [Who(direct.codes, "", None, 0.98, "compound")]
+    owners = _owners_behind(frame, mention)
+    return None if owners is None else [Who(owners.codes, "", None, 0.93, "of")]
+
+
+def _of_name(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:
+    """The parties a name stands for; of an exercise series, those who take part this time."""
+    if mention.how == "named" and load_vocabulary().type(mention.type).is_instant:
+        own = cast_of(frame, mention, discourse)
+        if len(own) == 1 and len(set(own[0].parties)) >= 2:
+            return [Who(own[0].parties, own[0].lead, None, 0.93, "those who act")]
+    if mention.how == "anaphor":
+        return [Who(mention.parties, "", None, 0.8, "the instrument last spoken of")]
+    return [Who(mention.parties, "", None, 0.95, "named")]
+
+
+def _with_partners(
+    frame: Frame, mention: Mention, partners: PartyGroup, subject: tuple[str, ...], discourse: Discourse
+) -> list[Who]:
+    """The subject with the partners named; who the subject is may have to be looked for."""
+    arity = load_vocabulary().type(mention.type).arity
+    if not subject and discourse.scope is not None and discourse.scope.parties:
         return _with_headed(partners, discourse.scope)
-    if partners is not None and not subject and partners.case == "with" and not partners.is_possessive:
+    is_open = not subject and partners.case == "with" and not partners.is_possessive
+    if is_open or (len(set(subject)) > 1 and arity == "dyad" and not _is_named(frame, subject)):
         subject = _host(partners, discourse)
-    if partners is not None and len(set(subject)) > 1 and arity == "dyad" and not _is_named(frame, subject):
-        subject = _host(partners, discourse)
-    if partners is not None and subject:
+    if subject:
         return _distributed(subject, partners, arity, several=_is_plural(frame, mention))
-    if partners is not None and partners.case == "with" and not subject and frame.lexicon.language == "en":
+    if partners.case == "with" and frame.lexicon.language == "en":
         return []  # with whom the partner named has it is not known
     return _from_context(frame, mention, subject, arity, discourse)
 
@@ -216,7 +229,13 @@ def _guest(near: Sequence[PartyGroup], mention: Mention, subject: Sequence[str])
 
 def _host(partners: PartyGroup, discourse: Discourse) -> tuple[str, ...]:
     """Who has an agreement "with Suva", where the sentence does not say: the pair spoken of, or the text's own state."""
-    if len(set(partners.codes)) == 1 and partners.codes[0] in discourse.pair and len(discourse.pair) == 2:
+    beside_hub = not discourse.hub or discourse.hub in (*discourse.pair, *partners.codes)
+    if (
+        len(set(partners.codes)) == 1
+        and partners.codes[0] in discourse.pair
+        and len(discourse.pair) == 2
+        and beside_hub
+    ):
         return tuple(code for code in discourse.pair if code != partners.codes[0])
     return (discourse.hub,) if discourse.hub and discourse.hub not in partners.codes else ()
 

@@ -37,10 +37,24 @@ def settle_shorts(folded: str, tokens: Sequence[Token], lexicon: Lexicon) -> lis
     for token in tokens:
         if token.kind != "actor" or token.detail.get("form") != "short":
             kept.append(token)
-        elif token.value in named or folded[token.start : token.end] in usual:
+        elif token.value in named or folded[token.start : token.end] in usual or _is_counted(folded, token, lexicon):
             alone = _stands_alone(folded, token, lexicon)
             kept.append(replace(token, detail={"form": "name"}) if alone else token)
     return kept
+
+
+def _is_counted(folded: str, token: Token, lexicon: Lexicon) -> bool:
+    """日英意三国: a compound that says how many states it names, shared names aside."""
+    if folded[token.start : token.end] not in lexicon.grammar["short_names"]["clear"]:
+        return False
+    return _counting(lexicon).match(folded, token.end) is not None
+
+
+@cache
+def _counting(lexicon: Lexicon) -> re.Pattern[str]:
+    words = lexicon.grammar["short_names"]
+    names = "|".join(map(re.escape, [*words["usual"], *words["clear"]]))
+    return re.compile(rf"(?:{names}){{0,4}}(?:{'|'.join(words['counted'])})")
 
 
 def _stands_alone(folded: str, token: Token, lexicon: Lexicon) -> bool:

@@ -237,6 +237,7 @@ def _qualified(text: str, low: int, high: int, found: TextDate, words: CalendarW
             return replace(found, start=begin[0], edtf=f"{found.edtf}/..", kind="open")
     if (
         before.endswith(words.about_before)
+        and not _ENDS_IN_PACT.search(before)
         and not _PART_OF_WORD.search(before)
         and (begin := _longest_before(text, low, found.start, words.about_before)) is not None
     ):
@@ -268,6 +269,9 @@ def _since(text: str, low: int, high: int, found: TextDate, words: CalendarWords
     if word is None and not (begin is not None and re.match(r"以来|以來|起", rest)):
         return found
     return replace(found, is_open=True)
+
+
+_ENDS_IN_PACT = re.compile(r"[条條合公盟和契签簽缔締协協续續特节節制预預][约約]$")
 
 
 def _longest_before(text: str, low: int, at: int, words: Sequence[str]) -> tuple[int, str] | None:
