@@ -144,6 +144,9 @@ def _dated(case: Case, stage: str, when: EdtfDate) -> Finding:
     if rivals:
         hint = f"Sources of the record differ: {_date(sharpest(rivals))} too."
         return case.finding("date", Verdict.DISPUTED, hint, [*agreeing[:_SHOWN], *rivals[:_SHOWN]])
+    if agreeing and case.had_not(sharpest(agreeing)):
+        hint = f"The date is right, but on the document's day it was still to come: {_date(sharpest(agreeing))}."
+        return case.finding("date", Verdict.PREMATURE, hint, agreeing[:_SHOWN])
     if agreeing:
         return case.finding(
             "date", Verdict.SUPPORTED, _since(case, stage, "The record has the same date."), agreeing[:_SHOWN]

@@ -495,7 +495,9 @@ def _reading(
     if modality == "denied" and date is not None and not frame.clause(at)[0] <= date.start < frame.clause(at)[1]:
         date = None
     places = (
-        [] if lone or (mention.how == "anaphor" and mention.start < frame.clause(at)[0]) else [mention.start, mention.end]
+        []
+        if lone or (mention.how == "anaphor" and mention.start < frame.clause(at)[0])
+        else [mention.start, mention.end]
     )
     places += [*(span or ()), *((date.start, date.end) if date else ())]
     sureness = who.sureness * (0.92 if token is not None else 0.7)

@@ -158,6 +158,8 @@ def is_relative(frame: Frame, mention: Mention, token: Token) -> bool:
         mention.end <= t.start < token.start for t in frame.of("stage", mention.end, token.start)
     ):
         return False
+    if frame.folded[token.start : token.start + 2] == "in" and not frame.folded[mention.end : token.start].strip():
+        return False  # "plan to bring their pact into force": governed by what stands before the pact
     return bool(_RELATIVE.fullmatch(frame.folded, mention.end, token.start))
 
 
