@@ -39,6 +39,8 @@ _CALL = re.compile(r"(?:访问|到访|抵达|停靠|驶抵|靠泊|驶入)[^,。;
 _SHIP = re.compile("舰|航母|编队|潜艇|巡逻船|巡视船")
 _BY_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末|初|\d{1,2}月)?(?:以|之)?前")
 _REMARKS = re.compile(r"\s*(?:这|此)(?:也|还)?(?:是|为|系)")
+_ALLOWED = re.compile("允许|准许|便利|使[^,。;]{0,12}(?:能|可)|可(?:以|在|于)?$|能够?$")
+_IS_ONE = re.compile(r"(?:是|为|成为|系)[^,。;]{0,14}$")
 _NOTIFIED = re.compile("通知|照会|知会|决定|宣布")
 _TRIFLE = re.compile("金额|细节|内容|条款|详情|价格|数额|数据|时间表|具体")
 _CONTRACT = re.compile("合同|合约|订单|协议")
@@ -112,11 +114,11 @@ def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: _Sto
             if key not in said:
                 said.add(key)
                 spoken.add(mention.start)
-                yield from _told(frame, mention, token, event, cast, discourse, story)
+                yield from _told(frame, mention, token, event, discourse, story)
     for mention in mentions:
         if mention.start not in spoken:
-            yield from _untold(frame, mention, low, high, cast, discourse, story)
-    _go_on(frame, low, high, mentions, events, story)
+            yield from _untold(frame, mention, discourse, story)
+    _go_on(frame, low, high, mentions, events if spoken else (), story)
     if cast.subject and cast.is_named:
         discourse.subject = cast.subject[0]
 
@@ -128,7 +130,7 @@ def _go_on(
         real = [m for m in mentions if m.how not in ("relation", "listed")]
         story.mention = real[-1] if real else story.mention
     dates = [d for d in frame.dates if low <= d.start < high and not frame.in_bracket(d.start)]
-    if dates and not events:
+    if dates and not events:  # nothing said yet: the day holds for what follows
         story.date = dates[-1]
     elif events and not _SO_ON.match(frame.folded, high):
         story.date = None
@@ -145,6 +147,7 @@ def _events(frame: Frame, low: int, high: int, mentions: Sequence[Mention], stor
     tokens = [t for t in frame.of("stage", low, high) if not frame.in_bracket(t.start)]
     tokens = [t for t in tokens if not _is_part_of_name(t, mentions, frame)]
     tokens = [t for t in tokens if t.value != "considered" or frame.folded[t.start - 1 : t.start] != "的"]
+    tokens = [t for t in tokens if t.value != "held" or not _ALLOWED.search(frame.folded, low, t.start)]
     if _REMARKS.match(frame.folded, low) and not any(low <= d.start < high for d in frame.dates):
         tokens = [t for t in tokens if t.value != "held"]
     if _TRIFLE.search(frame.folded, low, high):
@@ -374,8 +377,9 @@ def _needs_no_object(frame: Frame, event: _Event, story: _Story) -> bool:
 
 
 def _told(
-    frame: Frame, mention: Mention, token: Token, event: _Event, cast: Cast, discourse: Discourse, story: _Story
+    frame: Frame, mention: Mention, token: Token, event: _Event, discourse: Discourse, story: _Story
 ) -> Iterator[Reading]:
+    cast = story.cast
     listed = list(_bracketed(frame, mention, token, cast, discourse))
     if listed:
         yield from listed
@@ -393,14 +397,19 @@ def _told(
         story.parties = one.parties
 
 
-def _untold(
-    frame: Frame, mention: Mention, low: int, high: int, cast: Cast, discourse: Discourse, story: _Story
-) -> Iterator[Reading]:
+def _untold(frame: Frame, mention: Mention, discourse: Discourse, story: _Story) -> Iterator[Reading]:
     """A mention no verb of the clause speaks of: with stages or dates in its bracket, allies by name, or that there is none."""
+    cast, (low, high) = story.cast, frame.clause(mention.start)
     who = find_pairs(frame, mention, cast, discourse, story.parties)
     if mention.how == "relation":
         for one in who:
             yield _reading(frame, mention, None, one, None, story, stage="in_force")
+        return
+    if mention.type == "strategic_partnership" and _IS_ONE.search(frame.folded[low : mention.start]):
+        others = [g for g in cast.partners if g.case == "of" and set(g.codes) - set(cast.subject)]
+        for group in others[:1] if len(cast.subject) == 1 and cast.is_named else ():
+            pair = Who((cast.subject[0], group.codes[-1]), "", None, 0.85, "partner of")
+            yield _reading(frame, mention, None, pair, None, story, stage="in_force")
         return
     stages = inserted_stages(frame, mention)
     if mention.implied is not None:
