@@ -264,13 +264,13 @@ def test_standard_output_that_is_full() -> None:
 PAUSED = """
 import sys, time
 import foedus.intake.reading.reader as reader
-plain = reader.read_statements
+plain = reader.read_document
 def slowly(document):
     found = plain(document)
     print("reading", file=sys.stderr, flush=True)
     time.sleep(60)
     return found
-reader.read_statements = slowly
+reader.read_document = slowly
 sys.argv[0] = "foedus"
 from foedus.present.cli import main
 main()
