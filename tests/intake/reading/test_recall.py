@@ -30,8 +30,10 @@ def said(text: str) -> set[tuple[str, tuple[str, ...], str | None, str | None]]:
             ("VFA", ("CHL", "PER"), "approved", "2021-12"),
         ),
         (
-            "Peru and Chile signed a visiting forces agreement in May 2021. "
-            "A similar agreement between Peru and Brazil was signed in 2023.",
+            (
+                "Peru and Chile signed a visiting forces agreement in May 2021. "
+                "A similar agreement between Peru and Brazil was signed in 2023."
+            ),
             ("VFA", ("BRA", "PER"), "signed", "2023"),
         ),
         (

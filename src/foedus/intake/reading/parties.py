@@ -232,7 +232,7 @@ def _is_other_kind(folded: str, left: Token, right: Token, gap: str) -> bool:
     return bool(re.search(r"\b(?:in|at|near|off)\s+$", folded[max(0, left.start - 6) : left.start], re.IGNORECASE))
 
 
-def _group(
+def _group(  # noqa: PLR0913  # all that a sentence says around the names
     folded: str,
     members: Sequence[tuple[Token, TextDate | None]],
     link: str,
