@@ -3,7 +3,7 @@
 A statement matches a row strictly if their spans overlap and type, parties, stage and date agree (the date at the row's precision), leniently if
 spans, type and parties do. Rows that are not hard (plans, supposition) make what overlaps them neutral.
 
-    python -m tests.heldout.scoring open|locked [LANGUAGE …]
+    python -m tests.heldout.scoring open|second|locked [LANGUAGE …]
 """
 
 from __future__ import annotations
