@@ -29,7 +29,7 @@ def home_of(head: str) -> str:
 
     Examples
     --------
-    >>> home_of("【仮訳】ノルウェー議会 口頭質問"), home_of("報道発表 外務省"), home_of("湾岸観測日記")
+    >>> home_of("【仮訳】ノルウェー議会 口頭質問"), home_of("外務省 報道発表"), home_of("湾岸観測日記")
     ('NOR', 'JPN', '')
     """
     organ = _ORGAN.search(head[:80])
