@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.clausal import read_clausal
+from foedus.intake.reading.continuing import read_english
 from foedus.intake.reading.dating import Dating
 from foedus.intake.reading.described import final_mentions
 from foedus.intake.reading.discourse import Discourse
@@ -29,7 +30,8 @@ from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.passages import READABLE, Passage
 from foedus.intake.reading.phrases import find_phrases
 from foedus.intake.reading.pieces import Layout, Piece
-from foedus.intake.reading.recall import hub_of
+from foedus.intake.reading.programmes import AID
+from foedus.intake.reading.recall import Scheme, hub_of
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.scripts import simplify
@@ -121,8 +123,15 @@ def _head(document: Document, folded: str, passage: Passage, tokens: Sequence[To
         heads = [p for p in document.passages[:first] if p.kind in ("title", "heading")]
         heads = [p for p in heads if not _NUMBERED.match(folded, p.start)]
         discourse.hub, discourse.recall.title_pair = hub_of(tokens, [_within(tokens, p) for p in heads])
+    own = _within(tokens, passage)
     if passage.kind == "heading":
-        discourse.head([t.value for t in _within(tokens, passage) if t.kind == "actor"])
+        discourse.head([t.value for t in own if t.kind == "actor"])
+    aid = next((t.value for t in own if t.kind == "instrument" and t.value in AID), "")
+    if aid and passage.kind in ("title", "heading", "question"):
+        named = list(dict.fromkeys(t.value for t in own if t.kind == "actor"))
+        donor = named[0] if len(named) == 1 else discourse.hub
+        if donor:
+            discourse.recall.scheme = Scheme(aid, donor, discourse.recall.sentence, is_title=passage.kind != "question")
 
 
 def _within(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:
@@ -282,7 +291,9 @@ def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
         return read_by_endings(frame, discourse)
     if frame.lexicon.language in CLAUSAL:
         return read_clausal(frame, discourse)
-    return read_final(frame, discourse) if _has_final_verbs(frame.lexicon) else read_frame(frame, discourse)
+    if _has_final_verbs(frame.lexicon):
+        return read_final(frame, discourse)
+    return iter(read_english(frame, discourse)) if frame.lexicon.language == "en" else read_frame(frame, discourse)
 
 
 def _has_final_verbs(lexicon: Lexicon) -> bool:
@@ -301,6 +312,8 @@ def _may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) 
         return True  # the verb may stand without its object
     if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
         return True
+    if lexicon.language == "en" and discourse.recall.scheme is not None:
+        return True  # the programme in hand needs no name
     spoken = discourse.recall.spoken
     if "stage" in kinds and spoken:
         if any(token.kind == "anaphor" and token.value in _REFERRING for token in tokens):
