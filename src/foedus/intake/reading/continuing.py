@@ -17,17 +17,22 @@ def read_english(frame: Frame, discourse: Discourse) -> list[Reading]:
     """All statements of one English sentence."""
     readings = list(read_frame(frame, discourse))
     note_scheme(frame, readings, discourse.recall, discourse.hub)
-    granted = [*read_scheme(frame, discourse.recall), *read_goods(frame, discourse.recall)]
+    granted = [*read_scheme(frame, discourse.recall, discourse.programme), *read_goods(frame, discourse.recall)]
     lead_in(frame, discourse.recall)
     readings = _without_doubles(frame, readings, granted)
     return [*readings, *read_provisions(frame, readings, discourse)]
 
 
 def _without_doubles(frame: Frame, readings: Sequence[Reading], granted: Sequence[Reading]) -> list[Reading]:
-    """Goods given under a programme are no exports; goods of a seller whom the sentence names are no aid."""
-    named = {code for group in frame.groups for code in group.codes}
+    """Goods given under a programme are no exports; goods of a seller whom the clause names are no aid."""
     sales = [r for r in readings if r.type == "equipment_export"]
-    sold = {code for r in sales if set(r.parties) <= named for code in r.parties}
+    told = [r for r in sales if set(r.parties) <= _named_beside(frame, r)]
+    sold = {code for r in told for code in r.parties}
     given = [g for g in granted if not sold & (set(g.parties) - {g.subject})]
-    kept = [r for r in readings if r not in sales or set(r.parties) <= named or not given]
-    return [*kept, *given]
+    return [*(r for r in readings if r not in sales or r in told or not given), *given]
+
+
+def _named_beside(frame: Frame, reading: Reading) -> set[str]:
+    """Whom the clause of a reading names, or implies by the make of the goods."""
+    low, high = frame.clause((reading.start + reading.end) // 2)
+    return {t.value for t in frame.tokens if t.kind in ("actor", "origin") and low <= t.start < high}

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from foedus.intake.reading.acting import is_limit
@@ -17,22 +19,14 @@ from foedus.intake.reading.frames import Frame, Reading
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.recall import Recall, Scheme
 from foedus.intake.reading.textdates import TextDate
+from foedus.model.resources import load_file
 
 __all__ = ["AID", "lead_in", "note_scheme", "read_goods", "read_scheme"]
 
 AID: Final = frozenset({"OSA", "ODA"})
 _REACH: Final = 4
 _OF_AID: Final = r"(?:grants?|aid|assistance|programmes?|programs?|schemes?|packages?)"
-_STAGES: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = tuple(
-    (stage, date_of, re.compile(pattern, re.IGNORECASE))
-    for stage, date_of, pattern in (
-        ("in_force", "introduction", r"\b(?:previously|already|long) (?:included|covered|supported)\b|\bexisting (?:recipients|partners|beneficiaries)\b"),
-        ("announced", "announcement", r"\b(?:expanded|extended|widened|broadened|enlarged) to (?:include|cover|take in|reach|embrace)\b|\bwas invited to join\b|\bnew (?:recipients|beneficiaries)\b"),
-        ("considered", "", r"\b(?:(?:is|are|was|were) (?:also )?being considered|under consideration|(?:is|are) (?:also )?(?:a )?candidates?\b|list of candidates|next in line|may (?:be next|follow)|shortlisted)"),
-        ("delivered", "delivery", r"\b(?:took|taken|take|taking) delivery of\b|\bhand(?:ed|s|ing) over\b|\b(?:has |have |had )?(?:received|reached|arrived)\b|\b(?:been |was |were )?delivered\b|\bturned over\b"),
-        ("agreed", "exchange of notes", r"\b(?:joined|made|entered|were added to|was added to|came onto|were on|was on) the list\b|\bfollowed\b|\bexchang(?:ed|es|e|ing) (?:the )?(?:diplomatic )?notes\b|\bexchange of notes\b|\bexchanged any\b|\b(?:was|were|been) (?:also )?(?:granted|awarded|selected|chosen|approved)\b|\bagreed\b|\bbecame (?:the )?(?:\w+ )?(?:recipients?|beneficiar(?:y|ies)|country|countries|partners?)\b|\bcame next\b|\bsigned up\b|\bsigned\b|\bbenefited\b"),
-    )
-)  # fmt: skip
+_FILE: Final = Path(__file__).parent / "lexicon" / "programmes.yaml"
 _ANSWER: Final = re.compile(r"\b(?:countries|states|nations|recipients|partners|beneficiaries|militaries)\s?(?::| -)\s*(?:the )?$", re.IGNORECASE)  # fmt: skip
 _LABEL: Final = re.compile(r"\s?:\s")
 _LEADS_IN: Final = re.compile(r":\s*$")
@@ -41,7 +35,15 @@ _COVERS: Final = re.compile(
     r"\b(?:cover(?:s|ed|ing)?|includ(?:es|ed|ing)|consist(?:s|ed|ing) of|rang(?:es|ed|ing) from)\s",
     re.IGNORECASE,
 )
+_LOCATED: Final = re.compile(r"\b(?:in|at|near|off|visited|visits?|visit to)\s$", re.IGNORECASE)
+_GRANTED: Final = re.compile(r"(?:share|grants?|notes|aid|assistance|package)\b", re.IGNORECASE)
 _SPLIT: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+
+
+@cache
+def _stages() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    rows = load_file(_FILE)["stages"]
+    return tuple((row["stage"], row["date_of"], re.compile(row["re"], re.IGNORECASE)) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,21 @@ class _Deed:
 
 def note_scheme(frame: Frame, readings: Sequence[Reading], recall: Recall, hub: str) -> None:
     """Take note of the programme a sentence names, and of whose it is."""
-    for mention in (m for m in frame.mentions if m.type in AID):
+    for mention in (m for m in frame.mentions if m.type in AID and m.how != "heading"):
+        if recall.scheme is not None and recall.scheme.is_title and recall.scheme.type != mention.type:
+            continue  # the text is about another one: "It is not ODA"
         own = [r.subject for r in readings if r.type == mention.type and r.subject]
         near = [g for g in frame.groups if len(g.codes) == 1 and abs(g.start - mention.start) <= 60]
         by = [g.codes[0] for g in near if g.is_possessive or g.case == "by"]
         known = recall.scheme.donor if recall.scheme and recall.scheme.type == mention.type else ""
         donor = next(iter([*own[:1], *([known] if known else []), *by, *([hub] if hub else [])]), "")
         if donor:
-            titled = recall.scheme.is_title if recall.scheme else False
-            recall.scheme = Scheme(mention.type, donor, recall.sentence, titled)
+            before = recall.scheme or Scheme(mention.type, donor, recall.sentence)
+            recall.scheme = replace(before, type=mention.type, donor=donor, sentence=recall.sentence)
 
 
-def read_scheme(frame: Frame, recall: Recall) -> Iterator[Reading]:
-    """What a sentence that does not name the programme in hand says of its recipients."""
+def read_scheme(frame: Frame, recall: Recall, last: tuple[str, tuple[str, ...]] | None) -> Iterator[Reading]:
+    """What a sentence that does not name the programme in hand says of its recipients, or of the last one if it names none."""
     scheme = _in_hand(frame, recall)
     if scheme is None:
         return
@@ -78,6 +82,10 @@ def read_scheme(frame: Frame, recall: Recall) -> Iterator[Reading]:
     if names and not deeds and (given := _answered(frame, names, scheme)) is not None:
         yield from (_reading(frame, scheme, name, *given) for name in names)
         return
+    if not names and last is not None and last[0] == scheme.type:
+        other = next((code for code in last[1] if code != scheme.donor), "")
+        grants = [d for d in deeds if other and d.stage == "agreed" and _GRANTED.match(frame.folded, d.start)]
+        names = [Token(kind="actor", value=other, start=d.start, end=d.end, detail={}) for d in grants]
     for name, deed in _paired(frame, names, deeds):
         yield _reading(frame, scheme, name, deed, _date_of(frame, deed, name))
 
@@ -95,12 +103,12 @@ def _is_place(frame: Frame, token: Token) -> bool:
     """Is a capital only where something was signed: "in Colombo"?"""
     if token.detail.get("form") not in ("capital", "place"):
         return False
-    return re.search(r"\b(?:in|at|near|off)\s$", frame.folded[max(0, token.start - 5) : token.start]) is not None
+    return _LOCATED.search(frame.folded, max(0, token.start - 10), token.start) is not None
 
 
 def _deeds(frame: Frame) -> list[_Deed]:
     found: list[_Deed] = []
-    for stage, date_of, pattern in _STAGES:
+    for stage, date_of, pattern in _stages():
         for hit in pattern.finditer(frame.folded, frame.sentence.start, frame.sentence.end):
             if not any(d.start < hit.end() and hit.start() < d.end for d in found):
                 found.append(_Deed(stage, date_of, hit.start(), hit.end()))
@@ -119,12 +127,14 @@ def _answered(frame: Frame, names: Sequence[Token], scheme: Scheme) -> tuple[_De
 
 
 def _paired(frame: Frame, names: Sequence[Token], deeds: Sequence[_Deed]) -> Iterator[tuple[Token, _Deed]]:
-    """Each recipient with what is said of it: of the word for a deed in its clause, or of the last one before it."""
+    """Each recipient with what is said of it: in its clause, before it, or later on of it alone ("X waits: its boats …")."""
     for name in names:
         low, high = frame.clause(name.start)
         own = [d for d in deeds if low <= d.start < high]
-        before = [d for d in own if d.start < name.start] or [d for d in deeds if d.start < name.start]
-        chosen = before[-1] if before and not _is_subject(frame, name, own) else next(iter(own), None)
+        before = [d for d in own if d.start < name.start] or [d for d in deeds if d.start < name.start and not own]
+        until = min((n.start for n in names if n.start > name.start), default=frame.sentence.end)
+        later = [d for d in deeds if name.end <= d.start < until and ";" not in frame.folded[name.end : d.start]]
+        chosen = before[-1] if before and not _is_subject(frame, name, own) else next(iter([*own, *later]), None)
         if chosen is not None:
             yield name, chosen
 
@@ -136,21 +146,25 @@ def _is_subject(frame: Frame, name: Token, own: Sequence[_Deed]) -> bool:
 
 
 def _date_of(frame: Frame, deed: _Deed, name: Token) -> TextDate | None:
+    """Behind the deed, unless another deed comes first; else in its clause; else before it."""
     free = [d for d in frame.dates if not is_limit(frame, d)]
-    low, high = frame.clause(deed.start)
-    near = [d for d in free if low <= d.start < high] or [d for d in free if d.end <= min(deed.start, name.start)]
-    behind = [d for d in near if d.start >= deed.end]
-    return next(iter([*behind, *near]), None)
+    until = min((d.start for d in _deeds(frame) if d.start > deed.start), default=frame.sentence.end)
+    behind = [d for d in free if deed.end <= d.start < until]
+    ahead = [d for d in free if d.end <= min(deed.start, name.start)]
+    return next(iter([*behind, *reversed(ahead)]), None)
 
 
 def _reading(frame: Frame, scheme: Scheme, name: Token, deed: _Deed, date: TextDate | None) -> Reading:
     denied = _is_denied(frame, deed)
-    is_far = len({t.value for t in frame.of("actor", frame.sentence.start, frame.sentence.end)}) > 3
+    listed = any(g.start <= name.start < g.end and len(g.codes) > 1 for g in frame.groups)
     places = [name.start, name.end]
-    if not is_far and frame.clause(deed.start) == frame.clause(name.start):
+    if not listed:
         places += [deed.start, deed.end]
     attributed = bool(frame.of("attribution", frame.sentence.start, frame.sentence.end))
-    planned = any(t.value == "planned" for t in frame.of("modality", max(frame.clause(deed.start)[0], deed.start - 40), deed.start + 1))
+    planned = any(
+        t.value == "planned"
+        for t in frame.of("modality", max(frame.clause(deed.start)[0], deed.start - 40), deed.start + 1)
+    )
     modality = "denied" if denied else "planned" if planned else "attributed" if attributed else "asserted"
     return Reading(
         type=scheme.type, parties=(scheme.donor, name.value), subject=scheme.donor, start=min(places), end=max(places),
@@ -167,7 +181,9 @@ def _is_denied(frame: Frame, deed: _Deed) -> bool:
 
 def _amount(frame: Frame, deed: _Deed) -> Amount | None:
     low, high = frame.clause(deed.start)
-    return next((a for a in frame.amounts if low <= a.start < high and a.unit not in ("", "countries", "percent")), None)
+    return next(
+        (a for a in frame.amounts if low <= a.start < high and a.unit not in ("", "countries", "percent")), None
+    )
 
 
 def lead_in(frame: Frame, recall: Recall) -> None:

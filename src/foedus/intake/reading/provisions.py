@@ -44,20 +44,20 @@ def _provided(frame: Frame, readings: Sequence[Reading], discourse: Discourse) -
     at = frame.sentence.start
     done = False
     for hit in _PROVIDED.finditer(frame.folded, frame.sentence.start, frame.sentence.end):
-        of = _spoken_of(frame, readings, discourse, hit.start())
+        of = _spoken_of(readings, discourse, hit.start())
         if of is None or _is_meant_otherwise(frame, hit.start("body")):
             continue
         low = hit.start("tie") if hit["tie"] and not hit["tie"].startswith((",", " ")) else hit.start("body")
         yield _provision(of, low, hit.end())
         at, done = hit.end(), True
     while done and (more := _GOES_ON.match(frame.folded, at, frame.sentence.end)):
-        of = _spoken_of(frame, readings, discourse, more.start())
+        of = _spoken_of(readings, discourse, more.start())
         if of is not None:
             yield _provision(of, more.start("body"), more.end())
         at = more.end()
 
 
-def _spoken_of(frame: Frame, readings: Sequence[Reading], discourse: Discourse, at: int) -> tuple[str, tuple[str, ...]] | None:
+def _spoken_of(readings: Sequence[Reading], discourse: Discourse, at: int) -> tuple[str, tuple[str, ...]] | None:
     before = [r for r in readings if r.start < at and load_vocabulary().type(r.type).family == "treaty"]
     if before:
         return before[-1].type, before[-1].parties
@@ -100,9 +100,9 @@ def _like(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
     for group in frame.groups:
         if group.case != "with" or not _SAME_AS.search(frame.folded, frame.sentence.start, group.start):
             continue
-        lead = _actor(frame, group, last.parties if last else ())
+        lead = _actor(frame, group, last.parties if last else (), discourse.hub)
         if last is not None and lead:
-            for code, date in zip(group.codes, group.dates, strict=True):
+            for code, date in ((c, d) for c, d in zip(group.codes, group.dates, strict=True) if c != lead):
                 place = next(t for t in frame.of("actor", group.start, group.end) if t.value == code)
                 yield Reading(
                     type=last.type, parties=(lead, code), subject=lead, start=place.start, date=date,
@@ -112,7 +112,7 @@ def _like(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
                 )  # fmt: skip
 
 
-def _actor(frame: Frame, group: PartyGroup, known: Sequence[str]) -> str:
+def _actor(frame: Frame, group: PartyGroup, known: Sequence[str], hub: str) -> str:
     """Whose the agreements are: the subject of the sentence, if it is a party of the last one."""
     free = [g.codes[0] for g in frame.groups if g.case in ("", "subject") and len(g.codes) == 1 and g is not group]
-    return next((code for code in free if code in known), "")
+    return next((code for code in free if code in known), hub if hub in known else "")

@@ -48,9 +48,15 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["Read", "read_document", "read_statements"]
 
 _FRAME_REACH = 1
+_FRONT = 4  # sentences at the head of a text
 _SURE = 0.8
 _OFTEN = 4
 _OPENING = 3000
+_TOLD = re.compile(
+    r"\b(?:exchanged|signed|concluded|ratified|opened|held|agreed|bought|ordered|received) (?:[a-z]+ ){0,4}with\b"
+    r"|\bjoined the list\b|\bfollowed (?:in|on|last|a|the|later)\b",
+    re.IGNORECASE,
+)
 _NEW_SUBJECT = re.compile(r", and (?:the )?$")
 _GOES_ON = re.compile(r",|\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|took|held|began)\b")
 _BY_PLACE = frozenset({"en", "zh"})  # languages whose sentences are read by the place of their words
@@ -130,8 +136,10 @@ def _head(document: Document, folded: str, passage: Passage, tokens: Sequence[To
     if aid and passage.kind in ("title", "heading", "question"):
         named = list(dict.fromkeys(t.value for t in own if t.kind == "actor"))
         donor = named[0] if len(named) == 1 else discourse.hub
-        if donor:
-            discourse.recall.scheme = Scheme(aid, donor, discourse.recall.sentence, is_title=passage.kind != "question")
+        known = discourse.recall.scheme
+        if donor and not (known is not None and known.is_title):
+            is_title = passage.kind == "title" or discourse.recall.sentence <= _FRONT
+            discourse.recall.scheme = Scheme(aid, donor, discourse.recall.sentence, is_title=is_title)
 
 
 def _within(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:
@@ -279,7 +287,9 @@ def _blur(folded: str, sentence: Sentence, mentions: Sequence[Mention], discours
 
 
 def _is_told(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Is a Korean line a sentence, or does it name its instrument, so that it is no bare list of names and dates?"""
+    """Is a line a sentence, or does a Korean one name its instrument, so that it is no bare list of names and dates?"""
+    if lexicon.language == "en":
+        return _TOLD.search(folded, sentence.start, sentence.end) is not None
     if lexicon.language not in BY_ENDINGS:
         return False
     named = any(token.kind in ("instrument", "named", "equipment") for token in tokens)
@@ -315,12 +325,19 @@ def _may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) 
     if lexicon.language == "en" and discourse.recall.scheme is not None:
         return True  # the programme in hand needs no name
     spoken = discourse.recall.spoken
+    is_near = bool(spoken) and discourse.recall.sentence - spoken[-1].sentence <= 1
+    if is_near and lexicon.language == "en" and _points_back(tokens):
+        return True  # "It removes legal hurdles"
     if "stage" in kinds and spoken:
         if any(token.kind == "anaphor" and token.value in _REFERRING for token in tokens):
             return True
-        if discourse.recall.sentence - spoken[-1].sentence <= 1:
+        if is_near:
             return True
     return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
+
+
+def _points_back(tokens: Sequence[Token]) -> bool:
+    return any(token.kind == "anaphor" and token.value in ("instrument", "thing") for token in tokens)
 
 
 def _may_go_on(tokens: Sequence[Token], language: str, discourse: Discourse) -> bool:
