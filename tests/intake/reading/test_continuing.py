@@ -68,3 +68,47 @@ def test_purposes_are_no_provisions() -> None:
         "A headline\n\n2025-06-01\n\nChile and Ghana signed a SOFA in 2021. The pact lets each side's troops train."
     )
     assert found == {("SOFA", "CHL-GHA", "signed", "2021", "asserted")}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The Peruvian Congress ratified the SOFA between Peru and Ghana in May 2021. Ghana's parliament followed on 6 June 2021.", ("SOFA", "GHA-PER", "approved", "2021-06-06", "asserted")),
+        ("Chile and Ghana held the first 2+2 in May 2019, and Peru followed with a 2+2 in April 2022.", ("2+2", "CHL-GHA", "held", "2019-05", "asserted")),
+        ("Chile and Ghana's two-plus-two met in May 2019.", ("2+2", "CHL-GHA", "held", "2019-05", "asserted")),
+    ],
+)  # fmt: skip
+def test_followers(body: str, expected: Row) -> None:
+    assert expected in rows("Chile and its partners\n\n2025-06-01\n\n" + body)
+
+
+def test_who_followed_did_it_with_the_state_the_text_is_about() -> None:
+    body = "Chile and Ghana held the first 2+2 in May 2019, and Peru followed with a 2+2 in April 2022."
+    assert {row for row in rows("Chile and its partners\n\n2025-06-01\n\n" + body) if row[0] == "2+2"} == {
+        ("2+2", "CHL-GHA", "held", "2019-05", "asserted"),
+        ("2+2", "CHL-PER", "held", "2022-04", "asserted"),
+    }
+
+
+def test_the_pair_of_a_paragraph_is_whom_it_opens_with() -> None:
+    body = (
+        "The two neighbours share an ally. Peru and Kenya signed a SOFA in 2019. "
+        "Between themselves the pair have a General Security of Military Information Agreement, which they signed in 2016."
+    )
+    found = rows("Peru and Chile need a pact\n\n2025-06-01\n\n" + body)
+    assert ("ISA", "CHL-PER", "signed", "2016", "asserted") in found
+
+
+def test_none_with_others() -> None:
+    found = rows(
+        "Chile and its partners\n\n2025-06-01\n\nA SOFA between Chile and Ghana was signed in 2019. There is none with Laos."
+    )
+    assert ("SOFA", "CHL-LAO", "in_force", None, "denied") in found
+
+
+def test_headings_that_run_in() -> None:
+    text = "Chile and its partners\n\n2025-06-01\n\n4.2 Ghana. A SOFA was signed in May 2021.\n\n4.3 Laos. A SOFA was signed in May 2022.\n"
+    assert {
+        ("SOFA", "CHL-GHA", "signed", "2021-05", "asserted"),
+        ("SOFA", "CHL-LAO", "signed", "2022-05", "asserted"),
+    } <= rows(text)

@@ -32,11 +32,16 @@ _FIRST: Final = re.compile(r"\b(?:first|second|third|only)\b[^.;]{0,160}$", re.I
 _SAME_AS: Final = re.compile(r"\b(?:same|similar|like|comparable|identical)\b[^.;]{0,80}\bas (?:those |that |the one |the ones )?(?:it has |already )?with\s(?:the\s)?$", re.IGNORECASE)  # fmt: skip
 
 
+_NONE: Final = re.compile(r"\b(?:there (?:is|was) none|ha(?:s|ve|d) none|nothing (?:of the (?:kind|sort)|similar|comparable)|no such (?:agreement|treaty|pact|arrangement|text|accord|deal)) with\s", re.IGNORECASE)  # fmt: skip
+_EITHER: Final = re.compile(r"(?:either|both|any of them|the other two)\b", re.IGNORECASE)
+
+
 def read_provisions(frame: Frame, readings: Sequence[Reading], discourse: Discourse) -> Iterator[Reading]:
     """What the sentence presupposes or says an agreement provides, stages aside."""
     yield from _provided(frame, readings, discourse)
     yield from _before(frame, readings)
     yield from _like(frame, discourse)
+    yield from _none_with(frame, discourse)
 
 
 def _provided(frame: Frame, readings: Sequence[Reading], discourse: Discourse) -> Iterator[Reading]:
@@ -116,3 +121,25 @@ def _actor(frame: Frame, group: PartyGroup, known: Sequence[str], hub: str) -> s
     """Whose the agreements are: the subject of the sentence, if it is a party of the last one."""
     free = [g.codes[0] for g in frame.groups if g.case in ("", "subject") and len(g.codes) == 1 and g is not group]
     return next((code for code in free if code in known), hub if hub in known else "")
+
+
+def _none_with(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
+    """Tell where the instrument last spoken of is denied of others: "There is none with Peru", "nothing of the kind with either"."""
+    hit = _NONE.search(frame.folded, frame.sentence.start, frame.sentence.end)
+    last = discourse.recall.last("instrument")
+    if hit is None or last is None or discourse.recall.sentence - last.sentence > 1:
+        return
+    free = [
+        g.codes[0] for g in frame.groups if g.case in ("", "subject") and g.end <= hit.start() and len(g.codes) == 1
+    ]
+    lead = free[-1] if free else discourse.hub
+    others = next(
+        (g.codes for g in frame.groups if g.case == "with" and g.start - hit.end() <= 4 and g.start >= hit.end()), ()
+    )
+    if not others and _EITHER.match(frame.folded, hit.end()):
+        others = last.parties
+    for code in (c for c in others if lead and c != lead):
+        yield Reading(
+            type=last.type, parties=(lead, code), subject=lead, start=hit.start(), end=frame.clause(hit.start())[1],
+            stage="in_force", modality="denied", negated=True, confidence=0.7, cues=(f"type: {last.type} (denied of others)",),
+        )  # fmt: skip
