@@ -120,3 +120,16 @@ def test_descriptions_state_nothing() -> None:
 )
 def test_whose_text_it_is(head: str, home: str) -> None:
     assert home_of(head) == home
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "チリとペルーは地位協定の締結を検討すべきである。",
+        "チリとペルーの円滑化協定の締結は両国の課題だ。",
+        "チリとペルーの地位協定の締結を検討する委員会が設けられた。",
+        "チリはペルーとの円滑化協定の早期署名を求めた。",
+    ],
+)
+def test_what_is_only_talked_of_is_no_fact(text: str) -> None:
+    assert not [row for row in read(text) if row[4] == "asserted" and row[2] not in ("considered", None)]

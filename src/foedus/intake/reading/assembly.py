@@ -58,8 +58,8 @@ def _statements(
     for one in who if not stages else ():
         if _is_possible(kind, one) and (bare or one.date or _says_something(frame, mention, one, kind)):
             yield _statement(frame, mention, one, None, bare, amounts)
-    for amount in amounts if _is_apart(stages) else ():
-        if amount.unit not in ("countries", "percent", ""):
+    for amount in amounts:
+        if amount.unit not in ("countries", "percent", "") and _is_apart(frame, stages, amount):
             low, high = frame.clause(amount.start)
             dates = [d for d in frame.dates if low <= d.start < high and not frame.in_bracket(d.start)]
             yield Reading(
@@ -72,9 +72,14 @@ def _statements(
 _HOLD_AMOUNTS: Final = frozenset({"agreed", "selected", "contracted", "delivered"})
 
 
-def _is_apart(stages: Sequence[StageWord]) -> bool:
-    """Is an amount a statement of its own? An order and a delivery hold theirs themselves."""
-    return not any(s.code in _HOLD_AMOUNTS for s in stages)
+_OWN_CLAUSE: Final = re.compile(r",\s(?:in |under |as part of )?an?\s(?:[a-z-]+\s){1,3}(?:worth|valued at|costing|estimated at)\s[a-z ]*$", re.IGNORECASE)  # fmt: skip
+
+
+def _is_apart(frame: Frame, stages: Sequence[StageWord], amount: Amount) -> bool:
+    """Is an amount a statement of its own? An order and a delivery hold theirs, unless it is told apart: ", a project worth …"."""
+    if not any(s.code in _HOLD_AMOUNTS for s in stages):
+        return True
+    return bool(_OWN_CLAUSE.search(frame.folded, max(frame.sentence.start, amount.start - 70), amount.start))
 
 
 def _is_possible(kind: InstrumentType, who: Who) -> bool:

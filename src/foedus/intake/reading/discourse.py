@@ -50,6 +50,7 @@ class Discourse:
         """Date frames end with the paragraph; the pair and the subject carry over."""
         self.frame_date, self.frame_age = None, 99
         self.event_date, self.event_age = None, 99
+        self.recall.opened_with = ()
 
     def settle(self) -> None:
         """At the head of a paragraph "the two countries" are those of the heading, else those of the title."""

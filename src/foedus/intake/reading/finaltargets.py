@@ -30,6 +30,8 @@ def heard(frame: Frame, discourse: Discourse) -> list[Said]:
     """The predicates of a sentence that say something of an instrument, without those that only lead to another."""
     said: list[Said] = []
     for predicate in find_predicates(frame):
+        if said and predicate.is_descriptive and _leads_to(frame, said[-1].predicate, predicate):
+            said.pop()  # 締結を検討する委員会
         targets = _targets(frame, predicate, said, discourse)
         if targets:
             said.append(Said(predicate, targets))
@@ -45,6 +47,11 @@ def heard(frame: Frame, discourse: Discourse) -> list[Said]:
         else:
             kept.append(one)
     return kept
+
+
+def _leads_to(frame: Frame, one: Predicate, later: Predicate) -> bool:
+    gap = frame.folded[one.end : later.start]
+    return one.is_nominal and len(gap) <= 6 and "、" not in gap
 
 
 def _targets(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.clausal import read_clausal
+from foedus.intake.reading.continuing import read_english, settle_pair
 from foedus.intake.reading.dating import Dating
 from foedus.intake.reading.described import final_mentions
 from foedus.intake.reading.discourse import Discourse
@@ -29,7 +30,8 @@ from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.passages import READABLE, Passage
 from foedus.intake.reading.phrases import find_phrases
 from foedus.intake.reading.pieces import Layout, Piece
-from foedus.intake.reading.recall import hub_of
+from foedus.intake.reading.programmes import AID
+from foedus.intake.reading.recall import Scheme, hub_of
 from foedus.intake.reading.remarks import find_ratios, find_remarks
 from foedus.intake.reading.roles import spoken_of
 from foedus.intake.reading.scripts import simplify
@@ -46,10 +48,17 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["Read", "read_document", "read_statements"]
 
 _FRAME_REACH = 1
+_FRONT = 4  # sentences at the head of a text
 _SURE = 0.8
 _OFTEN = 4
 _OPENING = 3000
+_TOLD = re.compile(
+    r"\b(?:exchanged|signed|concluded|ratified|opened|held|agreed|bought|ordered|received) (?:[a-z]+ ){0,4}with\b"
+    r"|\bjoined the list\b|\bfollowed (?:in|on|last|a|the|later)\b",
+    re.IGNORECASE,
+)
 _NEW_SUBJECT = re.compile(r", and (?:the )?$")
+_RUN_IN = re.compile(r"[\s\d.,():*-]*(?:\(?[a-h]\))?\s*(?:and|the|The)?\s*(?:the\s)?[.:]?\s*")
 _GOES_ON = re.compile(r",|\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|took|held|began)\b")
 _BY_PLACE = frozenset({"en", "zh"})  # languages whose sentences are read by the place of their words
 _NUMBERED = re.compile(r"\s*[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.)、\s]")
@@ -121,8 +130,17 @@ def _head(document: Document, folded: str, passage: Passage, tokens: Sequence[To
         heads = [p for p in document.passages[:first] if p.kind in ("title", "heading")]
         heads = [p for p in heads if not _NUMBERED.match(folded, p.start)]
         discourse.hub, discourse.recall.title_pair = hub_of(tokens, [_within(tokens, p) for p in heads])
+    own = _within(tokens, passage)
     if passage.kind == "heading":
-        discourse.head([t.value for t in _within(tokens, passage) if t.kind == "actor"])
+        discourse.head([t.value for t in own if t.kind == "actor"])
+    aid = next((t.value for t in own if t.kind == "instrument" and t.value in AID), "")
+    if aid and passage.kind in ("title", "heading", "question"):
+        named = list(dict.fromkeys(t.value for t in own if t.kind == "actor"))
+        donor = named[0] if len(named) == 1 else discourse.hub
+        known = discourse.recall.scheme
+        if donor and not (known is not None and known.is_title):
+            is_title = passage.kind == "title" or discourse.recall.sentence <= _FRONT
+            discourse.recall.scheme = Scheme(aid, donor, discourse.recall.sentence, is_title=is_title)
 
 
 def _within(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:
@@ -224,6 +242,7 @@ def _read_passage(
             own.append(tokens[cursor])
             cursor += 1
         own = _with_phrases(folded, sentence, own, lexicon)
+        _open(folded, sentence, own, lexicon, discourse)
         discourse.frame_age += 1
         discourse.kind_age += 1
         span = (max(sentence.start, piece.list_from), sentence.end)
@@ -237,6 +256,7 @@ def _read_passage(
             _may_state(own, lexicon, discourse)
             or _may_go_on(own, lexicon.language, discourse)
             or _is_headed(own, discourse)
+            or _follows(folded, sentence, own, discourse)
         ):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
@@ -270,7 +290,9 @@ def _blur(folded: str, sentence: Sentence, mentions: Sequence[Mention], discours
 
 
 def _is_told(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon) -> bool:
-    """Is a Korean line a sentence, or does it name its instrument, so that it is no bare list of names and dates?"""
+    """Is a line a sentence, or does a Korean one name its instrument, so that it is no bare list of names and dates?"""
+    if lexicon.language == "en":
+        return _TOLD.search(folded, sentence.start, sentence.end) is not None
     if lexicon.language not in BY_ENDINGS:
         return False
     named = any(token.kind in ("instrument", "named", "equipment") for token in tokens)
@@ -282,7 +304,9 @@ def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
         return read_by_endings(frame, discourse)
     if frame.lexicon.language in CLAUSAL:
         return read_clausal(frame, discourse)
-    return read_final(frame, discourse) if _has_final_verbs(frame.lexicon) else read_frame(frame, discourse)
+    if _has_final_verbs(frame.lexicon):
+        return read_final(frame, discourse)
+    return iter(read_english(frame, discourse)) if frame.lexicon.language == "en" else read_frame(frame, discourse)
 
 
 def _has_final_verbs(lexicon: Lexicon) -> bool:
@@ -301,13 +325,48 @@ def _may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) 
         return True  # the verb may stand without its object
     if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
         return True
+    if lexicon.language == "en" and discourse.recall.scheme is not None:
+        return True  # the programme in hand needs no name
     spoken = discourse.recall.spoken
+    is_near = bool(spoken) and discourse.recall.sentence - spoken[-1].sentence <= 1
+    if is_near and lexicon.language == "en" and _points_back(tokens):
+        return True  # "It removes legal hurdles"
     if "stage" in kinds and spoken:
         if any(token.kind == "anaphor" and token.value in _REFERRING for token in tokens):
             return True
-        if discourse.recall.sentence - spoken[-1].sentence <= 1:
+        if is_near:
             return True
     return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
+
+
+def _open(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> None:
+    """Whom an English sentence is about may be told before it is read."""
+    if lexicon.language != "en":
+        return
+    settle_pair(folded, tokens, discourse)
+    if _is_run_in(folded, sentence, tokens):
+        discourse.head([token.value for token in tokens])
+
+
+def _is_run_in(folded: str, sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Is a sentence a heading that runs in: names only, as in "4.3 Malta and Cyprus. The accord …"?"""
+    if not tokens or len(tokens) > 3 or any(t.kind != "actor" or t.detail.get("form") != "name" for t in tokens):
+        return False
+    gaps = zip([sentence.start, *(t.end for t in tokens)], [*(t.start for t in tokens), sentence.end], strict=True)
+    return all(_RUN_IN.fullmatch(folded, low, high) for low, high in gaps)
+
+
+def _follows(folded: str, sentence: Sentence, tokens: Sequence[Token], discourse: Discourse) -> bool:
+    """Does a sentence only say that another did what was told before: "Chile followed in May"?"""
+    told = discourse.recall.told
+    if told is None or discourse.recall.sentence - told.sentence > 1:
+        return False
+    return any(t.kind == "actor" for t in tokens) and " followed" in folded[sentence.start : sentence.end]
+
+
+def _points_back(tokens: Sequence[Token]) -> bool:
+    back = [t for t in tokens if t.kind == "anaphor" and t.value in ("instrument", "thing")]
+    return bool(back) or any(t.kind == "modality" and t.value == "denied" for t in tokens)  # "There is none with Peru"
 
 
 def _may_go_on(tokens: Sequence[Token], language: str, discourse: Discourse) -> bool:

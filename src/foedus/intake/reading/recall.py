@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from foedus.intake.reading.lexicon import Token
+from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Recall", "Spoken", "hub_of", "turns_to"]
+__all__ = ["Recall", "Scheme", "Spoken", "Told", "hub_of", "turns_to"]
 
 _MEMORY: Final = 4
 _AGREEMENTS: Final = frozenset({"treaty", "arrangement"})
@@ -33,6 +34,29 @@ class Spoken:
     sentence: int
 
 
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """An aid programme and whose it is; `led_by` is the stage that the lead-in of a list of receivers told, `led_date` when."""
+
+    type: str
+    donor: str
+    sentence: int
+    is_title: bool = False
+    led_by: str = ""
+    led_date: TextDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said last of an instrument: its stage, its parties, who acted, in which sentence."""
+
+    type: str
+    parties: tuple[str, ...]
+    stage: str
+    lead: str
+    sentence: int
+
+
 @dataclass(slots=True)
 class Recall:
     """Mutable; one a document.
@@ -47,6 +71,12 @@ class Recall:
         The last instruments, newest last.
     sentence : int
         How many sentences have been heard.
+    scheme : Scheme or None
+        The aid programme last named.
+    opened_with : tuple of str
+        Whom the paragraph first called "the two neighbours" or "the pair".
+    told : Told or None
+        The last thing said to have happened: what "Chile followed in May" says again of Chile.
     """
 
     title_pair: tuple[str, ...] = ()
@@ -54,6 +84,9 @@ class Recall:
     pair_is_named: bool = False
     spoken: list[Spoken] = field(default_factory=list)
     sentence: int = 0
+    scheme: Scheme | None = None
+    opened_with: tuple[str, ...] = ()
+    told: Told | None = None
 
     def speak(self, type_: str, parties: Sequence[tuple[str, ...]]) -> None:
         """Remember an instrument; of several sets of parties none is the one meant by "the pact"."""

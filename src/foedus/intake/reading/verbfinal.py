@@ -170,11 +170,34 @@ def _stated(frame: Frame, predicate: Predicate, mention: Mention, token: Token, 
             story.dates.add(date.start)
         return
     for one in who:
-        yield _reading(frame, predicate, mention, token, one, date)
+        if not _is_talk(predicate, token, one.date or date):
+            yield _reading(frame, predicate, mention, token, one, date)
     if date is not None:
         story.dates.add(date.start)
     if predicate.modality in ("asserted", "planned"):
         story.last, story.who = (mention,), tuple(who)
+
+
+_DONE = re.compile(
+    r"(?:[がをにはもの]|で)?(?:正式に)?(?:行|終|済|完了|実現|果た|至|こぎ|成立|なさ|交|発表|確認|達|合意|一致|通告|決|続|進|中|開始|始|後|[。、)」・]|$)"
+)
+_POINTS: Final = frozenset(
+    {"signed", "approved", "in_force", "revised", "terminated", "suspended", "delivered", "contracted"}
+)
+
+
+def _is_talk(predicate: Predicate, token: Token, date: TextDate | None) -> bool:
+    """Is an undated noun of action only talked of: 締結は課題だ, 署名を急ぐ声?"""
+    return (
+        predicate.is_nominal
+        and date is None
+        and predicate.modality == "asserted"
+        and token.value in _POINTS
+        and not token.detail.get("existing")
+        and not token.detail.get("none")
+        and token.kind == "stage"
+        and _DONE.match(predicate.tail) is None
+    )
 
 
 _GOES_ON = re.compile(r"(?:ん|し|され|っ|い|り)?[てで](?:い(?:る|ます|て)|おり|お)")
