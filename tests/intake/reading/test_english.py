@@ -64,3 +64,8 @@ def test_ways_of_speaking(body: str, expected: Row) -> None:
 def test_what_is_not_said(body: str) -> None:
     found = rows(body)
     assert not any(stage == "delivered" or date == "2042" or kind == "SOFA" for kind, _, stage, date, _ in found)
+
+
+def test_day_of_an_act_outweighs_the_year_it_is_ranked_in() -> None:
+    found = rows("Peru on Friday signed a contract with Chile for 20 howitzers, its largest purchase this year.")
+    assert ("equipment_export", "CHL-PER", "contracted", "2025-05-30", "asserted") in found

@@ -87,3 +87,8 @@ def test_publisher_by_tail_address() -> None:
 
 def test_main_language_counts_what_is_read() -> None:
     assert metadata_of("发布时间:2021-04-05")[0].language == "en"
+
+
+def test_day_between_a_few_bars_is_the_documents_own() -> None:
+    text = "Explainer | 15 December 2024 | 4 min read\n\nWho trains with whom?\n\nPeru and Chile signed a SOFA last month.\n"
+    assert document_from_text(text, "a.txt").metadata.published == "2024-12-15"

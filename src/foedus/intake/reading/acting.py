@@ -157,11 +157,16 @@ def _is_of_other(frame: Frame, mention: Mention, date: TextDate) -> bool:
     )
 
 
+_LOOSE = re.compile(r"(?:this|the current) (?:year|decade)", re.IGNORECASE)
+
+
 def act_date(frame: Frame, mention: Mention) -> TextDate | None:
     """The date of an act: in it, behind it in its clause, before it, or at the head of the sentence."""
     low, high = frame.clause(mention.start)[0], frame.clause(max(mention.end - 1, mention.start))[1]
     free = [d for d in frame.dates if not frame.in_bracket(d.start) and not is_limit(frame, d)]
     near = [d for d in free if low <= d.start < high and not _is_of_other(frame, mention, d)]
+    finer = [d for d in near if not _LOOSE.fullmatch(frame.folded, d.start, d.end)]
+    near = finer or near  # "on Friday signed …, its largest purchase this year"
     inside = [d for d in near if mention.start <= d.start < mention.end]
     behind = [d for d in near if d.start >= mention.end]
     before = [d for d in near if d.end <= mention.start]

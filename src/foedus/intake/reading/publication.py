@@ -119,7 +119,8 @@ def _rank(line: str, date: TextDate, *, bodylike: bool) -> int | None:
         return _LABELLED + _RANKS[date.kind]
     if label == "other":
         return _UPDATED
-    if bodylike or (line.count("|") >= 2 and not label):
+    pipes = line.count("|")  # "Commentary | 14 October 2025 | 4 min read" is an imprint; longer ones are menus
+    if bodylike or (pipes >= 2 and not label and (pipes > 3 or date.kind != "day")):
         return None
     return _OWN + _RANKS[date.kind] if _stands_alone(line, date) else None
 

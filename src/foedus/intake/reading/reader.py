@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.clausal import read_clausal
-from foedus.intake.reading.continuing import read_english, settle_pair
+from foedus.intake.reading.continuing import follows, open_sentence, read_english
 from foedus.intake.reading.dating import Dating
 from foedus.intake.reading.described import final_mentions
 from foedus.intake.reading.discourse import Discourse
@@ -58,7 +58,6 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(r", and (?:the )?$")
-_RUN_IN = re.compile(r"[\s\d.,():*-]*(?:\(?[a-h]\))?\s*(?:and|the|The)?\s*(?:the\s)?[.:]?\s*")
 _GOES_ON = re.compile(r",|\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|took|held|began)\b")
 _BY_PLACE = frozenset({"en", "zh"})  # languages whose sentences are read by the place of their words
 _NUMBERED = re.compile(r"\s*[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.)、\s]")
@@ -242,7 +241,7 @@ def _read_passage(
             own.append(tokens[cursor])
             cursor += 1
         own = _with_phrases(folded, sentence, own, lexicon)
-        _open(folded, sentence, own, lexicon, discourse)
+        open_sentence(folded, sentence, own, lexicon, discourse)
         discourse.frame_age += 1
         discourse.kind_age += 1
         span = (max(sentence.start, piece.list_from), sentence.end)
@@ -256,7 +255,7 @@ def _read_passage(
             _may_state(own, lexicon, discourse)
             or _may_go_on(own, lexicon.language, discourse)
             or _is_headed(own, discourse)
-            or _follows(folded, sentence, own, discourse)
+            or follows(folded, sentence, own, discourse)
         ):
             frame = _frame(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
@@ -337,31 +336,6 @@ def _may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) 
         if is_near:
             return True
     return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
-
-
-def _open(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> None:
-    """Whom an English sentence is about may be told before it is read."""
-    if lexicon.language != "en":
-        return
-    settle_pair(folded, tokens, discourse)
-    if _is_run_in(folded, sentence, tokens):
-        discourse.head([token.value for token in tokens])
-
-
-def _is_run_in(folded: str, sentence: Sentence, tokens: Sequence[Token]) -> bool:
-    """Is a sentence a heading that runs in: names only, as in "4.3 Malta and Cyprus. The accord …"?"""
-    if not tokens or len(tokens) > 3 or any(t.kind != "actor" or t.detail.get("form") != "name" for t in tokens):
-        return False
-    gaps = zip([sentence.start, *(t.end for t in tokens)], [*(t.start for t in tokens), sentence.end], strict=True)
-    return all(_RUN_IN.fullmatch(folded, low, high) for low, high in gaps)
-
-
-def _follows(folded: str, sentence: Sentence, tokens: Sequence[Token], discourse: Discourse) -> bool:
-    """Does a sentence only say that another did what was told before: "Chile followed in May"?"""
-    told = discourse.recall.told
-    if told is None or discourse.recall.sentence - told.sentence > 1:
-        return False
-    return any(t.kind == "actor" for t in tokens) and " followed" in folded[sentence.start : sentence.end]
 
 
 def _points_back(tokens: Sequence[Token]) -> bool:
