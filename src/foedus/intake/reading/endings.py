@@ -26,7 +26,16 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["read_by_endings"]
 
 _JOINED: Final = re.compile(r"(?:\([^()]*\))?[\"'’”」]?\s?(?:와|과|및|,|·|은 물론|뿐 아니라)\s?(?:[가-힣·]{0,8}\s)?")
-_GAPPED: Final = re.compile(r"(?:에|에는|까지|자로)?\s?(?:각각\s?)?[,、]\s?")
+_SAME_DEAL: Final = re.compile(r"[^.;]{0,40}")
+_UNKNOWN: Final = re.compile(
+    r"(?:[가-힣]{2,}|[가-힣]+에 관한 |협력 |교류 |지원 |보호 )(?:협정|조약|약정|각서|협약|의정서|합의서|공동성명|결의안?|법안?)(?![가-힣]{0,2}[의]?상)"
+)
+"""An agreement of a kind that the lexicon does not know: what is said of it is said of nothing else."""
+_OTHER_EVENT: Final = re.compile(
+    r"[가-힣]*(?:집회|시위|기자회견|간담회|토론회|설명회|행사|기념식|전시회|세미나|청문회)(?:을|를|이|가|도)? ?$"
+)
+_GAPPED: Final = re.compile(r"(?:에|에는|까지|자로)?\s?(?:[가-힣]{1,10}에서\s?)?(?:각각\s?)?[,、]\s?")
+_NOTICE: Final = re.compile(r"(?:을|를|하겠다고|한다고|할 것을)? ?(?:[가-힣]{1,10}(?:에|에게|측에) )?(?:공식 |정식 |일방 |일방적으로 |공식적으로 )?(?:통보|통고)(?!의)")
 _RESOLVED: Final = re.compile(r"[하되]?기로 ?(?:하고|하며|한|했|하였|결정|합의|발표)")
 _DECISIONS: Final = frozenset({"announced", "denounced", "suspended", "terminated", "agreed", "decided", "selected"})
 """Stages that are decisions themselves: to resolve on them is to reach them."""
@@ -104,6 +113,8 @@ def _mention_in(frame: Frame, mention: Mention, low: int, high: int) -> Mention:
 
 def _targets(frame: Frame, predicate: Predicate, discourse: Discourse) -> list[Mention]:
     fitting = [m for m in frame.mentions if predicate.option(m) is not None and m.in_bracket is None]
+    if _OTHER_EVENT.search(frame.folded, max(frame.sentence.start, predicate.start - 14), predicate.start):
+        return []
     if predicate.options[0].detail.get("where") == "before":
         return [m for m in fitting if 0 <= m.start - predicate.end <= _REACH][:1]
     modified = _modified(frame, predicate, fitting) if predicate.is_attributive else []
@@ -137,7 +148,11 @@ def _joined(frame: Frame, own: Sequence[Mention]) -> list[Mention]:
     """The last mention and those listed with it: ACSA와 GSOMIA를 체결."""
     kept = [own[-1]]
     for mention in reversed(own[:-1]):
-        if not _JOINED.fullmatch(frame.folded[mention.end : kept[0].start]):
+        gap = frame.folded[mention.end : kept[0].start]
+        if mention.type == kept[0].type == "equipment_export" and _SAME_DEAL.fullmatch(gap):
+            kept[0] = replace(kept[0], start=mention.start)
+            continue
+        if not _JOINED.fullmatch(gap):
             break
         kept.insert(0, mention)
     return kept
@@ -148,6 +163,8 @@ def _elided(frame: Frame, predicate: Predicate, discourse: Discourse) -> list[Me
     if not discourse.kind or discourse.kind_age > ELIDED_AGE:
         return []
     pronouns = [t for t in frame.of("anaphor", predicate.low, predicate.start) if t.value == "instrument"]
+    if not pronouns and _UNKNOWN.search(frame.folded, predicate.low, predicate.start):
+        return []
     if not pronouns and (
         discourse.kind == "mutual_defense_treaty"
         or not (frame.groups or (discourse.local_pair and frame.dates))
@@ -201,6 +218,10 @@ def _readings(frame: Frame, said: _Said, who: Sequence[Who], previous: Reading |
     kind = load_vocabulary().type(said.mention.type)
     predicate = said.predicate
     code = str(said.token.value)
+    if predicate.is_attributive and code == "considered" and not said.dates:
+        return  # 추진하는 사업: what it is like, no step
+    if code == "terminated" and _NOTICE.match(predicate.tail):
+        code = "denounced"
     if predicate.modality == "planned" and code == "held":
         code = "scheduled"
     if code == "considered" and kind.is_instant:

@@ -24,6 +24,8 @@ _BESIDE: Final = re.compile(
 )
 _TOPIC: Final = re.compile(r"[^,.]{0,24}?(?:은|는|도)(?![가-힣])")
 _ALSO: Final = re.compile(r"까지(?![가-힣])")
+_PARTNERED: Final = re.compile(r" ?(?:정부|측|등)?(?:와|과)(?:는|도)? ")
+"""Names with which somebody else does it: 영국·이탈리아와 전투기를 공동 개발."""
 _COUNT: Final = re.compile(r"(\d{1,2})(?:개?국|자)")
 
 
@@ -83,7 +85,7 @@ def _usable(frame: Frame, cast: Cast) -> list[PartyGroup]:
 def _pair_before(frame: Frame, mention: Mention) -> PartyGroup | None:
     """The pair right before a mention: 한일 군사정보보호협정, 한국과 폴란드의 협정, 독일-폴란드 간 협정."""
     direct = compound_before(frame, mention)
-    if direct is not None:
+    if direct is not None and not _PARTNERED.match(frame.folded, direct.end):
         return direct
     for group in reversed(frame.groups):
         gap = frame.folded[group.end : mention.start] if group.end <= mention.start else None

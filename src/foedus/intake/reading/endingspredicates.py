@@ -16,13 +16,17 @@ from foedus.intake.reading.staging import fits_type
 __all__ = ["Predicate", "find_predicates", "is_chained", "untangled"]
 
 _TAIL = 30
+_CHAIN_REACH = 20
 _CHAINED: Final = re.compile(
     r"(?:식|안|서|문)?(?:을|를|이|가|의|에|도)?(?:하는|할|하기 위한|을 위한|를 위한| 위한|하기로)?"
+    r"(?: ?[가-힣·]{1,8} ?(?:측|정부|당국)?(?:와|과|에|에게|으로부터|로부터)(?= ))?"
     r"(?: (?:관련|방안|여부|가능성|절차|문제|계획|안|목표|준비|후속)(?:을|를|도|로|의)?)?(?: [가-힣]{1,4})? ?"
 )
-_NAME_GOES_ON: Final = re.compile(
-    r"(?:는|은|가|이|와|과|의|에|에서|도|로|산|군|·|-|,|\s(?:정부|국방|외교|해군|육군|공군|의회|총리|해안|측))"
+_HANDED_OVER: Final = re.compile(
+    r"(?:(?:를|가|은)? ?(?:완료|시작|마[치쳤]|받|이뤄|예정|일정|지연|개시|끝)|[했됐하되될할한된돼식분받]|를 |을 )"
 )
+"""What follows 인도 where it is the act of handing over."""
+_NAME_GOES_ON: Final = re.compile(r"(?:는|은|가|이|와|과|의|에|에서|도|로|산|군|·|-|,|\s[가-힣])")
 _PRESENT: Final = re.compile(r"(?:[한된]다|합니다|됩니다|할 것)(?![고면])|(?:한|된)다고")
 _DONE: Final = frozenset({"held", "signed", "delivered", "contracted"})
 _ACTS: Final = frozenset({"signed", "in_force", "approved", "revised", "terminated", "suspended"})
@@ -144,6 +148,7 @@ def _undated(frame: Frame, low: int, high: int) -> str:
     for date in (d for d in frame.dates if low <= d.start < high):
         text, position = text + frame.folded[position : date.start], date.end
     words = text + frame.folded[position:high]
+    words = re.sub(r" {2,}", " ", words)
     return re.sub(r"(을|를|이|가) ?(?:에|경|께)? ?$", r"\1 ", words) if position > low else words
 
 
@@ -173,14 +178,15 @@ def is_chained(frame: Frame, predicate: Predicate, following: Predicate, mention
     if predicate.is_attributive and predicate.start < mention.start < following.start:
         return _same_act(frame, predicate, following.start) and following.option(mention) is not None
     gap = _undated(frame, predicate.end, following.start)
-    return len(gap) <= 16 and _CHAINED.fullmatch(gap) is not None and following.option(mention) is not None
+    return len(gap) <= _CHAIN_REACH and _CHAINED.fullmatch(gap) is not None and following.option(mention) is not None
 
 
 def untangled(folded: str, tokens: Sequence[Token]) -> list[Token]:
     """Tell the state from the verb where both are written alike: 인도는, 물량 인도."""
     names = {t.start: t for t in tokens if t.kind == "actor"}
     both = {t.start for t in tokens if t.kind == "stage" and t.start in names and t.end == names[t.start].end}
-    states = {at for at in both if _NAME_GOES_ON.match(folded, names[at].end)}
+    ends = {at: names[at].end for at in both}
+    states = {a for a, e in ends.items() if _NAME_GOES_ON.match(folded, e) and not _HANDED_OVER.match(folded, e)}
     return [
         t for t in tokens if t.start not in both or (t.kind == "actor") == (t.start in states)
         or t.kind not in ("actor", "stage")

@@ -19,6 +19,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 # Words that may stand beside a date in its own segment: days of the week, hours, what was done on it, which issue it is.
 _BESIDE = re.compile(
     r"(?i:\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b(?:a\.?m|p\.?m|kst|jst|gmt|utc|e[ds]t|cet|bst|hrs?)\b|\b(?:on|dated|issue|edition|no|vol)\b)"
+    r"|[가-힣]{1,8}(?:일보|신문|뉴스|통신|타임스|경제|방송|저널)|(?<=\d)면"
     r"|[月火水木金土日]曜日?|[월화수목금토일]요일|星期[一二三四五六日天]|[年月日号號时時分上下午前後后前晚朝夕刊付付け号第期卷巻配信発送讯訊电電日報訊发布發佈更新現在판호자일시배포즉시전후입력송고등록]"
 )
 _BULLET = re.compile(r"\s*[-*■□●○◎◇◆▪•・ㅇ※▶]\s?\S")

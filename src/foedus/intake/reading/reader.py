@@ -272,7 +272,8 @@ def _read_passage(
             groups = find_groups(folded, own, dates, lexicon, (sentence.start, sentence.end)) if own else []
             if _has_final_verbs(lexicon):
                 overhear(folded, (sentence.start, sentence.end), groups, own, lexicon, discourse)
-            discourse.hear(groups, (), folded)
+            opens = (sentence.start,) if lexicon.language in BY_ENDINGS else ()
+            discourse.hear(groups, opens, folded)
             _blur(folded, sentence, (), discourse)
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
