@@ -45,6 +45,8 @@ class Discourse:
     scope: Scope | None = None
     local_pair: tuple[str, ...] = ()
     alliance: str = ""
+    told: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    is_scoped: bool = False
 
     def begin_paragraph(self) -> None:
         """Date frames end with the paragraph; the pair and the subject carry over."""
@@ -79,7 +81,10 @@ class Discourse:
         """A line of a list or a time line begins: what its headings name is what it speaks of; None in plain prose."""
         self.scope = scope
         if scope is None or not scope.parties:
+            if self.is_scoped:  # the section is over, and with it its partner
+                self.partner, self.anchor, self.is_scoped = "", self.title or self.anchor, False
             return
+        self.is_scoped = True
         self.take(scope.parties)
         self.anchor = self.memory.topic = scope.parties[-1]
         self.partner = scope.parties[0] if len(scope.parties) == 2 else ""
@@ -88,6 +93,11 @@ class Discourse:
             self.memory.age = 0
         if scope.type:
             self.kind, self.kind_age = scope.type, 0
+
+    def tell(self, kind: str, parties: tuple[str, ...]) -> None:
+        """Remember the instruments told of, the last one last: "both agreements" means two of them."""
+        one = (kind, tuple(sorted(set(parties))))
+        self.told = [*(other for other in self.told[-4:] if other != one), one]
 
     def head(self, codes: Sequence[str]) -> None:
         """Take a heading's actors as the section's: two are its pair, one stands beside the actor of the whole text."""

@@ -16,8 +16,8 @@ from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.endingsasides import ELIDED_AGE, bracketed_readings, recipient_readings, unsaid_readings
 from foedus.intake.reading.endingsmentions import own_mentions
 from foedus.intake.reading.endingsparties import Cast, Who, find_cast
-from foedus.intake.reading.endingspredicates import Predicate, find_predicates, is_chained
-from foedus.intake.reading.frames import Frame, Reading
+from foedus.intake.reading.endingspredicates import NOTICE, Predicate, find_predicates, is_chained
+from foedus.intake.reading.frames import DIRECTED, Frame, Reading
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.textdates import TextDate
@@ -31,11 +31,11 @@ _UNKNOWN: Final = re.compile(
     r"(?:[가-힣]{2,}|[가-힣]+에 관한 |협력 |교류 |지원 |보호 )(?:협정|조약|약정|각서|협약|의정서|합의서|공동성명|결의안?|법안?)(?![가-힣]{0,2}[의]?상)"
 )
 """An agreement of a kind that the lexicon does not know: what is said of it is said of nothing else."""
+_TALKS: Final = re.compile(r"(?:협상|논의|교섭|추진|협의|검토|훈련)[가-힣]{0,3} ?$")
 _OTHER_EVENT: Final = re.compile(
     r"[가-힣]*(?:집회|시위|기자회견|간담회|토론회|설명회|행사|기념식|전시회|세미나|청문회)(?:을|를|이|가|도)? ?$"
 )
 _GAPPED: Final = re.compile(r"(?:에|에는|까지|자로)?\s?(?:[가-힣]{1,10}에서\s?)?(?:각각\s?)?[,、]\s?")
-_NOTICE: Final = re.compile(r"(?:을|를|하겠다고|한다고|할 것을)? ?(?:[가-힣]{1,10}(?:에|에게|측에) )?(?:공식 |정식 |일방 |일방적으로 |공식적으로 )?(?:통보|통고)(?!의)")
 _RESOLVED: Final = re.compile(r"[하되]?기로 ?(?:하고|하며|한|했|하였|결정|합의|발표)")
 _DECISIONS: Final = frozenset({"announced", "denounced", "suspended", "terminated", "agreed", "decided", "selected"})
 """Stages that are decisions themselves: to resolve on them is to reach them."""
@@ -46,6 +46,7 @@ _ELIDED: Final = frozenset(
      "agreed_in_principle", "agreed"}
 )  # fmt: skip
 _REACH = 45
+_RECEIVER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _elided(frame: Frame, predicate: Predicate, discourse: Discourse) -> list[Me
         discourse.kind == "mutual_defense_treaty"
         or not (frame.groups or (discourse.local_pair and frame.dates))
         or not any(t.value in _ELIDED for t in predicate.options)
-        or _OTHER_OBJECT.search(frame.folded, max(predicate.low, predicate.start - 12), predicate.start)
+        or _speaks_of_another(frame, predicate, discourse)
     ):
         return []
     at = pronouns[-1] if pronouns else predicate
@@ -178,6 +179,16 @@ def _elided(frame: Frame, predicate: Predicate, discourse: Discourse) -> list[Me
         kind = "security_treaty"
     mention = Mention(type=kind, start=at.start, end=at.end, how="anaphor" if pronouns else "elided")
     return [mention] if predicate.option(mention) is not None else []
+
+
+def _speaks_of_another(frame: Frame, predicate: Predicate, discourse: Discourse) -> bool:
+    """Has a predicate its own object before it? A receiver is none: 폴란드군에 인도됐다."""
+    low = max(predicate.low, predicate.start - 12)
+    if not _OTHER_OBJECT.search(frame.folded, low, predicate.start):
+        return False
+    if discourse.kind not in DIRECTED:
+        return True
+    return not any(g.case == "to" and 0 <= predicate.start - g.end <= _RECEIVER for g in frame.groups)
 
 
 def _parts(frame: Frame, predicate: Predicate, mention: Mention) -> list[tuple[int, int, tuple[TextDate, ...]]]:
@@ -220,7 +231,9 @@ def _readings(frame: Frame, said: _Said, who: Sequence[Who], previous: Reading |
     code = str(said.token.value)
     if predicate.is_attributive and code == "considered" and not said.dates:
         return  # 추진하는 사업: what it is like, no step
-    if code == "terminated" and _NOTICE.match(predicate.tail):
+    if code == "suspended" and _TALKS.search(frame.folded, max(said.low, predicate.start - 10), predicate.start):
+        return  # talks broke off, no agreement
+    if code == "terminated" and NOTICE.match(predicate.tail):
         code = "denounced"
     if predicate.modality == "planned" and code == "held":
         code = "scheduled"

@@ -17,6 +17,8 @@ _NAMED: Final = ("OSA", "ODA", "DETTA", "joint_development", "asset_protection",
 _AID: Final = frozenset({"OSA", "ODA"})
 _AID_AGE: Final = 3
 _SAME_GOODS: Final = re.compile(r"[^,.;은는이가을를]{0,14}")
+_SHIP: Final = re.compile(r"(?:함|호|함대|전대|전단|함정|잠수함|항모|항공모함|군함|순항단|함선)(?:이|가|은|는|도|들이|들은|[ ,·(])")
+_PORT: Final = re.compile(r"(?:항|항구|군항|해군기지|기지)(?:을|에|으로|구를|구에)")
 _TROOPS: Final = 24
 _BESIDE: Final = 16
 _JOINED: Final = frozenset({"accession"})
@@ -51,6 +53,15 @@ def _movements(frame: Frame, kept: list[Mention]) -> list[Mention]:
     """Troops sent or stationed: the verb is the mention."""
     if any(m.type in ("deployment", "port_call", "exercise") for m in kept):
         return []
+    calls = [
+        Mention(type="port_call", start=t.start, end=t.end, how="act")
+        for t in frame.of("stage", frame.sentence.start, frame.sentence.end)
+        if t.detail.get("types") == ["port_call"]
+        and _SHIP.search(frame.folded, frame.clause(t.start)[0], t.start)
+        and _PORT.search(frame.folded, max(frame.clause(t.start)[0], t.start - _TROOPS), t.start)
+    ]
+    if calls:
+        return calls[:1]
     troops = re.compile(frame.lexicon.grammar["troops"])
     return [
         Mention(type="deployment", start=t.start, end=t.end, how="act")

@@ -26,6 +26,8 @@ _TOPIC: Final = re.compile(r"[^,.]{0,24}?(?:은|는|도)(?![가-힣])")
 _ALSO: Final = re.compile(r"까지(?![가-힣])")
 _PARTNERED: Final = re.compile(r" ?(?:정부|측|등)?(?:와|과)(?:는|도)? ")
 """Names with which somebody else does it: 영국·이탈리아와 전투기를 공동 개발."""
+_NUMBERS: Final = {"두": 2, "양": 2, "세": 3, "네": 4}
+_NUMBER: Final = re.compile(r"(?<![가-힣])([두양세네]) ?(?:협정|조약|약정)")
 _COUNT: Final = re.compile(r"(\d{1,2})(?:개?국|자)")
 
 
@@ -41,6 +43,13 @@ class Cast:
 
 def find_cast(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) -> list[Who]:
     """Sets of parties the mention speaks of."""
+    if mention.parties and mention.type == "exercise":
+        named = _together(frame, mention, cast, _usable(frame, cast), None, discourse)
+        if named and named[0].parties and len(named[0].parties) > len(mention.parties):
+            return named
+    both = _both(frame, mention, discourse)
+    if both:
+        return both
     if mention.parties:
         return [Who(mention.parties, "", None, 0.97, "named")]
     if mention.how == "joined":
@@ -72,6 +81,16 @@ def find_cast(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) 
         if together:
             return together
     return _two(frame, mention, cast, groups, discourse)
+
+
+def _both(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:
+    """The instruments told of last, where a number says how many are meant: 두 협정 모두."""
+    number = _NUMBER.search(frame.folded, max(frame.sentence.start, mention.start - 3), mention.end)
+    if mention.how != "anaphor" or number is None:
+        return []
+    same = [parties for kind, parties in discourse.told if kind == mention.type]
+    meant = same[-_NUMBERS[number[1]] :]
+    return [Who(parties, "", None, 0.88, "the instruments spoken of") for parties in meant]
 
 
 def _usable(frame: Frame, cast: Cast) -> list[PartyGroup]:

@@ -13,7 +13,7 @@ from foedus.intake.reading.lexicon import Token, load_lexicon
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.staging import fits_type
 
-__all__ = ["Predicate", "find_predicates", "is_chained", "untangled"]
+__all__ = ["NOTICE", "Predicate", "find_predicates", "is_chained", "untangled"]
 
 _TAIL = 30
 _CHAIN_REACH = 20
@@ -30,6 +30,11 @@ _NAME_GOES_ON: Final = re.compile(r"(?:는|은|가|이|와|과|의|에|에서|�
 _PRESENT: Final = re.compile(r"(?:[한된]다|합니다|됩니다|할 것)(?![고면])|(?:한|된)다고")
 _DONE: Final = frozenset({"held", "signed", "delivered", "contracted"})
 _ACTS: Final = frozenset({"signed", "in_force", "approved", "revised", "terminated", "suspended"})
+NOTICE: Final = re.compile(
+    r"(?:을|를|하겠다고|한다고|할 것을)? ?(?:[가-힣]{1,10}(?:에|에게|측에) )?"
+    r"(?:공식 |정식 |일방 |일방적으로 |공식적으로 )?(?:통보|통고)(?!의)"
+)
+"""Notice of the end given to the other side: 종료를 상대국에 통보."""
 _OBJECT: Final = re.compile(r"(?:을|를|에|이|가|도) ")
 _SPEECH: Final = re.compile(r"[다라]고 ")
 _SPEECH_REACH: Final = 24
@@ -112,6 +117,8 @@ def _is_aside(frame: Frame, options: Sequence[Token], at: int, tail: str, *, cha
 def _is_only_named(frame: Frame, options: Sequence[Token], tail: str) -> bool:
     """Is an act only the object of another verb: 체결을 촉구했다?"""
     if not any(t.value in _ACTS for t in options):
+        return False
+    if NOTICE.match(tail) and any(t.value == "terminated" for t in options):
         return False
     return _OBJECT.match(tail) is not None and not _endings(frame.lexicon.language).light.match(tail)
 

@@ -392,6 +392,7 @@ def _remember(
         kind = load_vocabulary().type(reading.type)
         if kind.family == "treaty" and len(reading.parties) > 1:
             discourse.instrument = (reading.type, reading.parties)
+            discourse.tell(reading.type, reading.parties)
         if kind.family == "programme" and len(set(reading.parties)) == 2:
             discourse.programme = (reading.type, reading.parties)
         if reading.date is not None and kind.is_instant:
