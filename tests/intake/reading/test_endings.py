@@ -106,3 +106,36 @@ def test_a_title_names_the_pair() -> None:
 def test_a_question_names_the_partner() -> None:
     body = "Q. 페루와 맺은 국방협력협정(DCA)이란 무엇인가요?\n\n기지를 함께 쓰는 협정입니다. 칠레가 2021년 4월에 서명했습니다."
     assert ("basing", "CHL-PER", "signed", "2021-04", "asserted") in rows(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (  # the state 인도, not the act of handing over
+            "이탈리아 해군 호위함 카보우르호가 2024년 5월 인도 뭄바이항에 입항했다.",
+            {("port_call", "IND-ITA", "held", "2024-05", "asserted")},
+        ),
+        (  # a ship that visits a port calls there
+            "페루 해군 훈련함 우니온호가 2023년 7월 칠레 발파라이소항을 방문했다.",
+            {("port_call", "CHL-PER", "held", "2023-07", "asserted")},
+        ),
+        (  # an agreement of another kind keeps its predicate to itself
+            "칠레와 페루는 2015년 방문군지위협정에 서명했다. 칠레는 2018년 페루와 어업수역획정협정에 서명했다.",
+            {("VFA", "CHL-PER", "signed", "2015", "asserted")},
+        ),
+        (  # talks that have not begun
+            "칠레와 페루 간 방문군지위협정 협상은 아직 시작되지 않았다.",
+            {("VFA", "CHL-PER", "negotiating", None, "denied")},
+        ),
+        (  # a report that is denied
+            "칠레 정부는 페루와 군사동맹을 맺었다는 보도를 부인했다.",
+            {("mutual_defense_treaty", "CHL-PER", "signed", None, "denied")},
+        ),
+        (  # the last word says how far a contract has come, whoever stands between
+            "페루는 2024년 4월 K9 자주포 20문을 들여오는 계약을 한국 측과 체결했다.",
+            {("equipment_export", "KOR-PER", "contracted", "2024-04", "asserted")},
+        ),
+    ],
+)
+def test_neighbouring_words_tell_acts_apart(body: str, expected: set[Row]) -> None:
+    assert rows(body) == expected

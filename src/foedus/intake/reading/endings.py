@@ -229,18 +229,11 @@ def _readings(frame: Frame, said: _Said, who: Sequence[Who], previous: Reading |
     kind = load_vocabulary().type(said.mention.type)
     predicate = said.predicate
     code = str(said.token.value)
-    if predicate.is_attributive and code == "considered" and not said.dates:
-        return  # 추진하는 사업: what it is like, no step
-    if code == "suspended" and _TALKS.search(frame.folded, max(said.low, predicate.start - 10), predicate.start):
-        return  # talks broke off, no agreement
+    if _is_no_step(frame, said, code):
+        return
     if code == "terminated" and NOTICE.match(predicate.tail):
         code = "denounced"
-    if predicate.modality == "planned" and code == "held":
-        code = "scheduled"
-    if code == "considered" and kind.is_instant:
-        code = "proposed"
-    if predicate.modality in ("recommended", "hypothetical"):
-        code = "considered"
+    code = _tempered(code, predicate.modality, is_instant=kind.is_instant)
     if code not in kind.stages:
         return
     if code in _DECISIONS and predicate.modality == "planned" and _RESOLVED.match(predicate.tail):
@@ -251,6 +244,24 @@ def _readings(frame: Frame, said: _Said, who: Sequence[Who], previous: Reading |
         dates: Sequence[TextDate | None] = [one.date] if one.date else said.dates or [None]
         for date in dates:
             yield _reading(frame, said, one, code, _shared(frame, said, date, previous, code), explicit=date)
+
+
+def _tempered(code: str, modality: str, *, is_instant: bool) -> str:
+    """The stage that is left of one only planned, recommended or supposed."""
+    if modality in ("recommended", "hypothetical"):
+        return "considered"
+    if modality == "planned" and code == "held":
+        return "scheduled"
+    return "proposed" if code == "considered" and is_instant else code
+
+
+def _is_no_step(frame: Frame, said: _Said, code: str) -> bool:
+    """Does a stage word say what a thing is like (추진하는 사업), or that talks, not an agreement, broke off?"""
+    predicate = said.predicate
+    if code == "considered":
+        return predicate.is_attributive and not said.dates
+    low = max(said.low, predicate.start - 10)
+    return code == "suspended" and _TALKS.search(frame.folded, low, predicate.start) is not None
 
 
 def _shared(frame: Frame, said: _Said, date: TextDate | None, previous: Reading | None, code: str) -> TextDate | None:

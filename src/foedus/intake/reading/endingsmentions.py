@@ -17,7 +17,9 @@ _NAMED: Final = ("OSA", "ODA", "DETTA", "joint_development", "asset_protection",
 _AID: Final = frozenset({"OSA", "ODA"})
 _AID_AGE: Final = 3
 _SAME_GOODS: Final = re.compile(r"[^,.;은는이가을를]{0,14}")
-_SHIP: Final = re.compile(r"(?:함|호|함대|전대|전단|함정|잠수함|항모|항공모함|군함|순항단|함선)(?:이|가|은|는|도|들이|들은|[ ,·(])")
+_SHIP: Final = re.compile(
+    r"(?:함|호|함대|전대|전단|함정|잠수함|항모|항공모함|군함|순항단|함선)(?:이|가|은|는|도|들이|들은|[ ,·(])"
+)
 _PORT: Final = re.compile(r"(?:항|항구|군항|해군기지|기지)(?:을|에|으로|구를|구에)")
 _TROOPS: Final = 24
 _BESIDE: Final = 16

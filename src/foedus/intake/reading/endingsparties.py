@@ -43,26 +43,39 @@ class Cast:
 
 def find_cast(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) -> list[Who]:
     """Sets of parties the mention speaks of."""
-    if mention.parties and mention.type == "exercise":
-        named = _together(frame, mention, cast, _usable(frame, cast), None, discourse)
-        if named and named[0].parties and len(named[0].parties) > len(mention.parties):
-            return named
-    both = _both(frame, mention, discourse)
-    if both:
-        return both
-    if mention.parties:
-        return [Who(mention.parties, "", None, 0.97, "named")]
     if mention.how == "joined":
-        whose = [
-            g
-            for g in frame.groups
-            if g.case == "of" and 0 <= mention.start - g.end <= 3 and mention.group not in g.codes
-        ]
-        members = [c for c in (whose[-1].codes if whose else _subject(frame, cast, discourse)) if c != mention.group]
-        return [Who((code, mention.group), code, None, 0.95, "alliance joined") for code in members]
-    listed = bracketed_groups(frame, mention)
-    if listed:
-        return listed
+        return _joining(frame, mention, cast, discourse)
+    own = (
+        _both(frame, mention, discourse) or _named(frame, mention, cast, discourse) or bracketed_groups(frame, mention)
+    )
+    if own:
+        return own
+    return _from_sentence(frame, mention, cast, discourse)
+
+
+def _named(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) -> list[Who]:
+    """The parties a name stands for; of an exercise series, all who take part this time."""
+    if not mention.parties:
+        return []
+    if mention.type == "exercise":
+        present = _together(frame, mention, cast, _usable(frame, cast), None, discourse)
+        if present and len(present[0].parties) > len(mention.parties):
+            return present
+    return [Who(mention.parties, "", None, 0.97, "named")]
+
+
+def _joining(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) -> list[Who]:
+    """Who joined an alliance: whose joining it is called, else the subject."""
+    whose = [
+        g for g in frame.groups
+        if g.case == "of" and 0 <= mention.start - g.end <= 3 and mention.group not in g.codes
+    ]  # fmt: skip
+    members = [c for c in (whose[-1].codes if whose else _subject(frame, cast, discourse)) if c != mention.group]
+    return [Who((code, mention.group), code, None, 0.95, "alliance joined") for code in members]
+
+
+def _from_sentence(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse) -> list[Who]:
+    """Parties that the mention's own words do not give: pairs before it, topic and partner, or who was spoken of."""
     if mention.type in DIRECTED:
         return _directed(frame, mention, cast, discourse)
     groups = _usable(frame, cast)

@@ -82,7 +82,7 @@ class Predicate:
 
 def find_predicates(frame: Frame) -> list[Predicate]:
     """The predicates of a sentence, in order, without those that only name an act or report speech."""
-    cues = [t for t in frame.tokens if t.kind == "stage" and not frame.in_bracket(t.start)]
+    cues = [t for t in _stage_words(frame) if not frame.in_bracket(t.start)]
     places = sorted({t.start for t in cues})
     found: list[Predicate] = []
     for i, at in enumerate(places):
@@ -104,6 +104,14 @@ def find_predicates(frame: Frame) -> list[Predicate]:
             )
         )  # fmt: skip
     return found
+
+
+def _stage_words(frame: Frame) -> list[Token]:
+    """Stage words; those said of exercises alone (시작, 종료) only where one is named, so that talks keep their endings."""
+    words = [t for t in frame.tokens if t.kind == "stage"]
+    if any(m.type == "exercise" for m in frame.mentions):
+        return words
+    return [t for t in words if t.detail.get("types") != ["exercise"]]
 
 
 def _is_aside(frame: Frame, options: Sequence[Token], at: int, tail: str, *, chains_on: bool) -> bool:
