@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from foedus.intake.reading.chinese.scripts import simplify
 from foedus.intake.reading.documents import document_from_text
 from foedus.intake.reading.reader import read_statements
-from foedus.intake.reading.scripts import simplify
 from foedus.intake.reading.statements import Statement
 
 Row = tuple[str, str, str | None, str | None]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.intake.reading.dating import Dating
+from foedus.intake.reading.dates.dating import Dating
+from foedus.intake.reading.dates.printed import find_dates
 from foedus.intake.reading.documents import document_from_text
-from foedus.intake.reading.textdates import find_dates
 from foedus.model.dates import EdtfDate
 
 

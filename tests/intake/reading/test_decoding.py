@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.intake.reading.decoding import decode
+from foedus.intake.reading.files.decoding import decode
 from foedus.model.problems import UnreadableDocumentError
 
 JAPANESE = "ノルウェーとフィンランドの国防相は、両国の部隊が相互に訪問する際の手続きを定めた協定に署名した。協定は来年発効する見通しだ。"

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.intake.reading.documents import Document, document_from_bytes, document_from_text, load_document
-from foedus.intake.reading.passages import READABLE
+from foedus.intake.reading.passages.passages import READABLE
 from foedus.model.problems import UnreadableDocumentError
 
 SEEDS = Path(__file__).parents[4] / "shared"

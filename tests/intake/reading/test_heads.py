@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.intake.reading.heads import heads_of
+from foedus.intake.reading.english.heads import heads_of
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foedus.intake.reading.documents import document_from_text
-from foedus.intake.reading.metadata import Metadata
+from foedus.intake.reading.files.metadata import Metadata
 
 PROSE = "Norway and Finland signed a logistics agreement on 3 March 2019, Reuters reported, and it entered into force in 2020."
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.intake.reading import pagetext
 from foedus.intake.reading.documents import Document, document_from_bytes
-from foedus.intake.reading.pages import read_pdf
-from foedus.intake.reading.units import ends_sentence, width
+from foedus.intake.reading.passages.units import ends_sentence, width
+from foedus.intake.reading.pdf import pagetext
+from foedus.intake.reading.pdf.pages import read_pdf
 from foedus.model.problems import UnreadableDocumentError
 
 # --- PDFs written by hand -----------------------------------------------------------------------------------------

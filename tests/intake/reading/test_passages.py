@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from foedus.intake.reading.documents import document_from_text
-from foedus.intake.reading.languages import language_of
-from foedus.intake.reading.passages import split_passages
+from foedus.intake.reading.passages.languages import language_of
+from foedus.intake.reading.passages.passages import split_passages
 
 PROSE = "Norway and Finland signed a logistics agreement in March 2019, and it entered into force in 2020."
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from foedus.intake.reading.cells import cell_facts, read_legend
 from foedus.intake.reading.documents import document_from_bytes, document_from_text
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.reader import read_statements
-from foedus.intake.reading.tables import find_rows
+from foedus.intake.reading.tables.cells import cell_facts, read_legend
+from foedus.intake.reading.tables.tables import find_rows
 
 
 def said(text: str, name: str = "note.txt") -> set[tuple[str, str, str | None, str | None, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foedus.intake.reading.documents import document_from_text
-from foedus.intake.reading.homes import home_of
+from foedus.intake.reading.japanese.homes import home_of
 from foedus.intake.reading.reader import read_statements
 
 Row = tuple[str, str, str | None, str | None, str]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foedus.intake.reading.amounts import Amount
+from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame, Reading
 from foedus.intake.reading.lexicon import Token
@@ -20,7 +21,6 @@ from foedus.intake.reading.staging import (
     inserted_stages,
     is_relative,
 )
-from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import InstrumentType, load_vocabulary
 
 __all__ = ["read_frame"]

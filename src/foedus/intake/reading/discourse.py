@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from foedus.intake.reading.finalmemory import Memory
-from foedus.intake.reading.outline import Scope
+from foedus.intake.reading.japanese.memory import Memory
 from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.recall import Recall, turns_to
+from foedus.intake.reading.tables.outline import Scope
 
 __all__ = ["Discourse"]
 

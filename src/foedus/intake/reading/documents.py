@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from foedus.intake.reading.decoding import decode
-from foedus.intake.reading.markdown import mark_units
-from foedus.intake.reading.metadata import Metadata, read_metadata
-from foedus.intake.reading.pages import read_pdf
-from foedus.intake.reading.passages import Passage, split_passages
-from foedus.intake.reading.sniffing import media_type_of
-from foedus.intake.reading.units import Unit
-from foedus.intake.reading.webpages import read_html
-from foedus.intake.reading.wordfiles import read_docx
+from foedus.intake.reading.files.decoding import decode
+from foedus.intake.reading.files.markdown import mark_units
+from foedus.intake.reading.files.metadata import Metadata, read_metadata
+from foedus.intake.reading.files.sniffing import media_type_of
+from foedus.intake.reading.files.webpages import read_html
+from foedus.intake.reading.files.wordfiles import read_docx
+from foedus.intake.reading.passages.passages import Passage, split_passages
+from foedus.intake.reading.passages.units import Unit
+from foedus.intake.reading.pdf.pages import read_pdf
 from foedus.model.problems import UnreadableDocumentError
 
 __all__ = ["Document", "document_from_bytes", "document_from_text", "load_document"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from foedus.intake.reading.amounts import Amount
+from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.sentences import Bracket, Sentence
-from foedus.intake.reading.textdates import TextDate
 
 __all__ = ["BY_ENDINGS", "CLAUSAL", "DIRECTED", "VERB_LAST", "Frame", "Reading"]
 
@@ -19,10 +19,10 @@ VERB_LAST: Final = frozenset({"ja", "ko"})
 """Languages whose verb follows what it governs."""
 
 CLAUSAL: Final = frozenset({"zh"})
-"""Languages read clause by clause, the verb in the middle (`clausal.py`)."""
+"""Languages read clause by clause, the verb in the middle (`chinese`)."""
 
 BY_ENDINGS: Final = frozenset({"ko"})
-"""Languages read clause by clause (`endings.py`)."""
+"""Languages read clause by clause (`korean`)."""
 
 DIRECTED: Final = frozenset({"equipment_export", "OSA", "ODA", "asset_protection", "port_call", "deployment"})
 """Types with a giver and a receiver: the receiver may stand after `to`, `for` or `in`, or bare."""

@@ -11,8 +11,8 @@ from typing import Any
 
 import ahocorasick_rs
 
+from foedus.intake.reading.chinese.scripts import simplify
 from foedus.intake.reading.folding import fold
-from foedus.intake.reading.scripts import simplify
 from foedus.model.actors import load_actors
 from foedus.model.resources import load_file
 

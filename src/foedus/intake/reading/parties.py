@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from foedus.intake.reading.finalwords import final_words
+from foedus.intake.reading.dates.printed import TextDate
+from foedus.intake.reading.japanese.words import final_words
 from foedus.intake.reading.lexicon import Lexicon, Token
-from foedus.intake.reading.textdates import TextDate
 
 __all__ = ["PartyGroup", "find_groups"]
 

@@ -10,37 +10,37 @@ from dataclasses import dataclass, replace
 
 from foedus.intake.reading.amounts import find_amounts
 from foedus.intake.reading.assembly import read_frame
-from foedus.intake.reading.clausal import read_clausal
-from foedus.intake.reading.continuing import follows, open_sentence, read_english
-from foedus.intake.reading.dating import Dating
-from foedus.intake.reading.described import final_mentions
+from foedus.intake.reading.chinese.scripts import simplify
+from foedus.intake.reading.chinese.sentences import read_clausal
+from foedus.intake.reading.chinese.shorts import settle_shorts
+from foedus.intake.reading.dates.dating import Dating
+from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
-from foedus.intake.reading.endings import read_by_endings
-from foedus.intake.reading.endingspredicates import untangled
-from foedus.intake.reading.finalmemory import Memory
+from foedus.intake.reading.english.continuing import follows, open_sentence, read_english
+from foedus.intake.reading.english.phrases import find_phrases
+from foedus.intake.reading.english.programmes import AID
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.frames import BY_ENDINGS, CLAUSAL, Frame, Reading
-from foedus.intake.reading.homes import home_of
+from foedus.intake.reading.japanese.described import final_mentions
+from foedus.intake.reading.japanese.homes import home_of
+from foedus.intake.reading.japanese.memory import Memory
+from foedus.intake.reading.japanese.roles import spoken_of
+from foedus.intake.reading.japanese.sentences import entitle, overhear, read_final
+from foedus.intake.reading.korean.predicates import untangled
+from foedus.intake.reading.korean.sentences import read_by_endings
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
-from foedus.intake.reading.lists import read_list, read_terms
 from foedus.intake.reading.mentions import Mention, find_mentions, headed, names_unknown, referred
-from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup, find_groups
-from foedus.intake.reading.passages import READABLE, Passage
-from foedus.intake.reading.phrases import find_phrases
-from foedus.intake.reading.pieces import Layout, Piece
-from foedus.intake.reading.programmes import AID
+from foedus.intake.reading.passages.passages import READABLE, Passage
 from foedus.intake.reading.recall import Scheme, hub_of
 from foedus.intake.reading.remarks import find_ratios, find_remarks
-from foedus.intake.reading.roles import spoken_of
-from foedus.intake.reading.scripts import simplify
 from foedus.intake.reading.sentences import Bracket, Sentence, clause_starts, find_brackets, split_sentences
-from foedus.intake.reading.shorts import settle_shorts
 from foedus.intake.reading.statements import Statement
-from foedus.intake.reading.structured import Prose, read_table
-from foedus.intake.reading.textdates import TextDate, find_dates
-from foedus.intake.reading.verbfinal import entitle, overhear, read_final
+from foedus.intake.reading.tables.lists import read_list, read_terms
+from foedus.intake.reading.tables.outline import Scope
+from foedus.intake.reading.tables.pieces import Layout, Piece
+from foedus.intake.reading.tables.structured import Prose, read_table
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
 from foedus.model.vocabulary import load_vocabulary

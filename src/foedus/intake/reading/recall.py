@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.lexicon import Token
-from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Recall", "Scheme", "Spoken", "Told", "hub_of", "turns_to"]

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from foedus.intake.reading.acting import cast_of
+from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.discourse import Discourse
+from foedus.intake.reading.english.acting import cast_of
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
-from foedus.intake.reading.outline import Scope
 from foedus.intake.reading.parties import PartyGroup
-from foedus.intake.reading.textdates import TextDate
+from foedus.intake.reading.tables.outline import Scope
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Who", "bracketed_groups", "compound_before", "find_parties", "partners_at"]

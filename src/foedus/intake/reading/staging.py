@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from foedus.intake.reading.acting import act_date, is_limit
+from foedus.intake.reading.dates.printed import TextDate
+from foedus.intake.reading.english.acting import act_date, is_limit
 from foedus.intake.reading.frames import VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
-from foedus.intake.reading.textdates import TextDate
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["StageWord", "bare_dates", "fits_type", "govern", "implied_stages", "inserted_stages", "is_relative"]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 
 from foedus.intake.reading.documents import Document
-from foedus.intake.reading.passages import Passage
+from foedus.intake.reading.passages.passages import Passage
 from foedus.intake.reading.statements import Statement
 from foedus.model.actors import load_actors
 from foedus.model.claims import MODALITIES

@@ -10,7 +10,7 @@ from typing import Final
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.model.endpoint import Endpoint
 from foedus.intake.reading.model.proposals import judge, schema
-from foedus.intake.reading.passages import READABLE, Passage
+from foedus.intake.reading.passages.passages import READABLE, Passage
 from foedus.intake.reading.statements import Statement
 
 __all__ = ["ModelReading", "read_with_model"]

@@ -1,0 +1,1 @@
+"""Sentences told clause by clause, in both scripts: Chinese."""

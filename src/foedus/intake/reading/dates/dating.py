@@ -1,0 +1,79 @@
+"""Which day, month or year the dates of a text mean, one after the other: what was named before, and the document's own date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from foedus.intake.reading.dates.printed import TextDate, resolve
+from foedus.model.dates import EdtfDate
+
+__all__ = ["Dating"]
+
+_BARE_YEAR = re.compile(
+    r"(?:\b(?:in|since|of|from|until|by|during|late|early|mid|and|to|between)|[,(]|mid-)\s?$", re.IGNORECASE
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Dating:
+    """Memory of the dates of one document.
+
+    Attributes
+    ----------
+    published : EdtfDate or None
+        The document's own date.
+    last : str or None
+        The date named last, as EDTF: what "the same year" looks back to.
+    near : str or None
+        The date named just before, whose year or month a date without one of its own shares.
+    lead : str or None
+        The date that a line of a time line or a fact sheet opens with, or the heading over it: what undated events of the
+        line take, and a day or month without a year shares.
+    """
+
+    published: EdtfDate | None
+    last: str | None = None
+    near: str | None = None
+    lead: str | None = None
+    _age: int = 99
+    _context: dict[TextDate, tuple[str | None, str | None]] = field(default_factory=dict)
+
+    def begin_paragraph(self) -> None:
+        """A new paragraph shares no year with the one before, unless nothing else tells the year."""
+        if self.published is not None:
+            self.near = None
+
+    def open_with(self, date: TextDate | None) -> None:
+        """The line that follows opens with a date, or with none."""
+        self.lead = None if date is None else resolve(date, self.published, antecedent=self.last, near=self.near)
+
+    def read(self, dates: Sequence[TextDate], folded: str, language: str) -> dict[TextDate, str | None]:
+        """What the dates of the next sentence mean, in order."""
+        self._age += 1
+        if self.published is not None and (language == "en" or self._age > 1):
+            self.near = None  # English says "in May" of the document's year again in every sentence.
+        self.near = self.near or self.lead
+        found: dict[TextDate, str | None] = {}
+        for date in dates:
+            self._context[date] = (self.last, self.near)
+            meant = resolve(date, self.published, antecedent=self.last, near=self.near)
+            found[date] = meant
+            if meant is not None:
+                self.last = meant
+                if self._may_be_shared(date, folded, language):
+                    self.near, self._age = meant, 0
+        return found
+
+    def meaning(self, date: TextDate, direction: Literal["past", "future"]) -> str | None:
+        """What a date read before means, told of what is past or of what is to come."""
+        last, near = self._context.get(date, (self.last, self.near))
+        return resolve(date, self.published, antecedent=last, near=near, direction=direction)
+
+    def _may_be_shared(self, date: TextDate, folded: str, language: str) -> bool:
+        """A year that only names a thing ("the 2014 agreement") is nobody else's year."""
+        if language != "en" or date.kind != "year":
+            return date.kind in {"day", "month", "year", "relative", "anaphoric", "partial"}
+        return bool(_BARE_YEAR.search(folded, max(0, date.start - 9), date.start))

@@ -1,0 +1,467 @@
+"""Dates as texts print them, in four languages: absolute, partial, relative, spans; never more precise than printed.
+
+Words are data (`words.yaml`); this module knows the forms (`forms.py`) and how neighbours make a span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from foedus.intake.reading.dates.forms import DateForms, Fields, date_forms
+from foedus.intake.reading.dates.words import CalendarWords, load_calendar_words
+from foedus.model.dates import EdtfDate
+from foedus.model.problems import UnparsableDateError
+
+__all__ = ["DateKind", "TextDate", "find_dates", "resolve"]
+
+DateKind = Literal[
+    "day",
+    "month",
+    "year",
+    "season",
+    "decade",
+    "quarter",
+    "fiscal_year",
+    "range",
+    "open",
+    "partial",
+    "relative",
+    "anaphoric",
+]
+"""What was printed. `partial` lacks its year, `relative` counts from the document's date, `anaphoric` from a date named before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDate:
+    """One date expression.
+
+    Attributes
+    ----------
+    start, end : int
+        Span in the text [characters]; `since`, `between`, `FY` belong to it.
+    edtf : str or None
+        The date at the precision printed; None where the text alone does not give it.
+    kind : DateKind
+        What was printed.
+    unit, offset : str or None, int or None
+        For relative and anaphoric dates: year, month, week or day, and how many of them on.
+    month, day, season, quarter : int or None
+        Fields printed beside a missing or relative year; the quarter also beside a year, which EDTF level 1 cannot say.
+    weekday : int or None
+        Of a relative day of the week, counted from Monday as 0.
+    until : TextDate or None
+        Where a span ends whose beginning the text alone does not give (`from April to May`, 昨年４月から５月にかけて).
+    is_open : bool
+        It began then and goes on (`since last May`), where the text alone does not give the date.
+    """
+
+    start: int
+    end: int
+    edtf: str | None
+    kind: DateKind
+    unit: str | None = None
+    offset: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: int | None = None
+    quarter: int | None = None
+    weekday: int | None = None
+    until: TextDate | None = None
+    is_open: bool = False
+
+
+def find_dates(text: str, start: int, end: int, language: str) -> list[TextDate]:
+    """Date expressions of ``text[start:end]``, in order, without overlap.
+
+    Parameters
+    ----------
+    text : str
+        The document's text.
+    start, end : int
+        The part to look at [characters].
+    language : {"en", "ja", "ko", "zh", ""}
+        Which language's meaning wins where two share a word (前年); all forms are found in every language.
+
+    Returns
+    -------
+    list of TextDate
+        Spans count from the beginning of ``text``.
+
+    Examples
+    --------
+    >>> [(d.edtf, d.kind) for d in find_dates("signed on July 8, 2024; in talks since 2023", 0, 43, "en")]
+    [('2024-07-08', 'day'), ('2023/..', 'open')]
+    >>> [d.edtf for d in find_dates("令和6年7月8日に署名", 0, 11, "ja")]
+    ['2024-07-08']
+    """
+    forms, words = date_forms(language), load_calendar_words(language)
+    atoms = list(_atoms(text, start, end, forms))
+    return [_qualified(text, start, end, found, words) for found in _joined(text, start, atoms, words)]
+
+
+def _atoms(text: str, start: int, end: int, forms: DateForms) -> Iterator[TextDate]:
+    position = start
+    while (begins := forms.starts.search(text, position, end)) is not None:
+        found = forms.scan.match(text, begins.start(), end)
+        fields = forms.read(found, text, start) if found is not None else None
+        if fields is None:
+            position = _after_failure(text, begins.start(), end)
+        else:
+            position = fields.end
+            yield _text_date(fields)
+
+
+def _after_failure(text: str, position: int, end: int) -> int:
+    """Go on behind the number that misled, so that its tail is not read as a date of its own."""
+    if not text[position].isdecimal():
+        return position + 1
+    while position < end and text[position].isdecimal():
+        position += 1
+    return position
+
+
+def _text_date(fields: Fields) -> TextDate:
+    return TextDate(
+        start=fields.start,
+        end=fields.end,
+        edtf=fields.edtf,
+        kind=fields.kind,  # type: ignore[arg-type]  # the forms name kinds only
+        unit=fields.unit,
+        offset=fields.offset,
+        month=fields.month,
+        day=fields.day,
+        season=fields.season,
+        quarter=fields.quarter,
+        weekday=fields.weekday,
+    )
+
+
+@cache
+def _joints(language_words: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, re.Pattern[str]]:
+    return {
+        opening: re.compile(r"\s*(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")\s*\Z")
+        for opening, words in language_words
+    }
+
+
+def _joined(text: str, start: int, atoms: Sequence[TextDate], words: CalendarWords) -> Iterator[TextDate]:
+    """Two neighbours and the word between them make one span: `between 2023 and 2024`, `2013–2015`, `2013年から2015年まで`."""
+    joints = _joints(tuple(words.joints.items()))
+    index = 0
+    while index < len(atoms):
+        span = _span(text, start, atoms[index], atoms[index + 1], joints, words) if index + 1 < len(atoms) else None
+        yield span or atoms[index]
+        index += 2 if span else 1
+
+
+def _span(
+    text: str, start: int, first: TextDate, last: TextDate, joints: dict[str, re.Pattern[str]], words: CalendarWords
+) -> TextDate | None:
+    gap = text[first.end : last.start]
+    if not gap or len(gap) > 10 or first.kind not in _JOINABLE or not _may_end(first, last):
+        return None
+    for opening, joint in joints.items():
+        if not joint.match(gap):
+            continue
+        before = _preceding(text, start, first.start, opening) if opening else first.start
+        if before is None:
+            continue
+        end = last.end + next((len(word) for word in words.range_ends if text.startswith(word, last.end)), 0)
+        if last.edtf is None:
+            if not opening and end == last.end and gap.strip() in _NEEDS_END:
+                return None  # "署名から発効まで" needs its end; a bare から only tells where something began
+            return replace(first, start=before, end=end, until=last)
+        begin = _completed(first, last.edtf)
+        if begin is None or begin[:4] > last.edtf[:4]:
+            return None
+        return TextDate(start=before, end=end, edtf=_interval(begin, last.edtf), kind="range")
+    return None
+
+
+_JOINABLE = frozenset({"day", "month", "year", "partial", "relative", "anaphoric"})
+_NEEDS_END = frozenset({"から", "에서", "부터"})
+
+
+def _may_end(first: TextDate, last: TextDate) -> bool:
+    if last.edtf is not None:
+        return last.kind in {"day", "month", "year"} and first.kind not in {"relative", "anaphoric"}
+    if last.kind != "partial" or last.offset is not None:
+        return False
+    return first.month is not None and last.month is not None
+
+
+def _interval(begin: str, end: str) -> str | None:
+    try:
+        return EdtfDate.parse(f"{begin}/{end}").text
+    except UnparsableDateError:
+        return None
+
+
+def _completed(first: TextDate, last: str) -> str | None:
+    """A beginning without its year takes the year of the end (`July 8 to August 2, 2024`)."""
+    if first.kind != "partial":
+        return first.edtf
+    if first.month is None:
+        return None
+    return f"{last[:4]}-{first.month:02d}" + (f"-{first.day:02d}" if first.day else "")
+
+
+def _preceding(text: str, low: int, at: int, word: str) -> int | None:
+    """Where ``word`` begins if it stands directly before ``at``, else None."""
+    begin = at
+    while begin > low and text[begin - 1] in " \t\n\xa0":
+        begin -= 1
+    begin -= len(word)
+    if begin < low or text[begin : begin + len(word)].casefold() != word:
+        return None
+    if word.isascii() and ((begin > low and text[begin - 1].isalnum()) or begin + len(word) == at):
+        return None
+    return begin
+
+
+def _qualified(text: str, low: int, high: int, found: TextDate, words: CalendarWords) -> TextDate:
+    """`since 2015` goes on (`2015/..`); `around 2015` is approximate (`2015~`)."""
+    if found.edtf is None and found.kind in {"partial", "relative", "anaphoric"} and found.until is None:
+        return _since(text, low, high, found, words)
+    if found.edtf is None or found.kind not in {"day", "month", "year", "season"}:
+        return found
+    before = text[max(low, found.start - 24) : found.start].rstrip().casefold()
+    if before.endswith(words.since_before):
+        begin = _longest_before(text, low, found.start, words.since_before)
+        if begin is not None and (begin[1].isascii() or not text.startswith(words.range_ends, found.end)):
+            return replace(found, start=begin[0], edtf=f"{found.edtf}/..", kind="open")
+    if (
+        before.endswith(words.about_before)
+        and not _ENDS_IN_PACT.search(before)
+        and not _PART_OF_WORD.search(before)
+        and (begin := _longest_before(text, low, found.start, words.about_before)) is not None
+    ):
+        return replace(found, start=begin[0], edtf=f"{found.edtf}~")
+    rest = text[found.end : min(high, found.end + 12)]
+    bare = rest.lstrip(" ")
+    if bare.startswith(words.since_after):
+        word = next(word for word in words.since_after if bare.startswith(word))
+        if not word.isascii() or not bare[len(word) : len(word) + 1].isalnum():
+            return replace(
+                found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}/..", kind="open"
+            )
+    if bare.startswith(words.about_after):
+        word = next(word for word in words.about_after if bare.startswith(word))
+        return replace(found, end=found.end + len(rest) - len(bare) + len(word), edtf=f"{found.edtf}~")
+    return found
+
+
+_PART_OF_WORD = re.compile("[条條公契盟和密特締缔規规誓集節节制가-힣][約约약]$")  # 條約1960年 is no 約1960年.
+
+
+def _since(text: str, low: int, high: int, found: TextDate, words: CalendarWords) -> TextDate:
+    """`since last May`, 昨年から: what began then goes on, whenever it was."""
+    begin = _longest_before(text, low, found.start, words.since_before)
+    if begin is not None and begin[1] not in {"从", "從", "自"}:
+        return replace(found, start=begin[0], is_open=True)
+    rest = text[found.end : min(high, found.end + 6)].lstrip(" ")
+    word = next((word for word in words.since_after if not word.isascii() and rest.startswith(word)), None)
+    if word is None and not (begin is not None and re.match(r"以来|以來|起", rest)):
+        return found
+    return replace(found, is_open=True)
+
+
+_ENDS_IN_PACT = re.compile(r"[条條合公盟和契签簽缔締协協续續特节節制预預][约約]$")
+
+
+def _longest_before(text: str, low: int, at: int, words: Sequence[str]) -> tuple[int, str] | None:
+    standing = [(begin, word) for word in words if (begin := _preceding(text, low, at, word)) is not None]
+    return min(standing, default=None)
+
+
+def resolve(
+    found: TextDate,
+    published: EdtfDate | None,
+    *,
+    antecedent: str | None = None,
+    near: str | None = None,
+    direction: Literal["past", "future"] | None = None,
+) -> str | None:
+    """The date an expression means in its document, as EDTF; None where that would have to be invented.
+
+    Parameters
+    ----------
+    found : TextDate
+        From `find_dates`.
+    published : EdtfDate or None
+        The document's date; an undated document resolves nothing that counts from it.
+    antecedent : str, optional
+        EDTF of the date named before, for `the same year`, `同年8月`.
+    near : str, optional
+        EDTF of a date named just before, whose year a month (whose month a day) without one of its own shares.
+    direction : {"past", "future"}, optional
+        For `in July` without a year: the last one up to the document's date, or the first from it. Without it, the July of
+        the document's year.
+
+    Examples
+    --------
+    >>> (last_year,) = find_dates("eased last year", 0, 15, "en")
+    >>> resolve(last_year, EdtfDate.parse("2024-08-07")), resolve(last_year, None)
+    ('2023', None)
+    """
+    plain = _resolved(found, published, antecedent, near, direction)
+    if plain is None or found.edtf is not None:
+        return plain
+    if found.until is not None:
+        end = _resolved(found.until, published, plain, plain, direction)
+        return _interval(plain, end) if end else None
+    return f"{plain}/.." if found.is_open else plain
+
+
+def _resolved(
+    found: TextDate, published: EdtfDate | None, antecedent: str | None, near: str | None, direction: str | None
+) -> str | None:
+    if found.edtf is not None:
+        return found.edtf
+    if found.kind == "anaphoric":
+        return _from_antecedent(found, antecedent)
+    low, high = _days(published)
+    if found.kind == "partial" and (joined := _beside(found, near, high, direction)) is not None:
+        return joined
+    if low is None or high is None:
+        return None
+    return _from_document(found, low, high, direction)
+
+
+def _from_document(found: TextDate, low: date, high: date, direction: str | None) -> str | None:
+    """Count from the document's own date."""
+    if found.kind == "partial":
+        return _nearest(found, low, high, direction)
+    if found.kind != "relative" or (found.offset is None and found.unit != "weekday"):
+        return None
+    if found.unit == "weekday":
+        return _day_of_week(found, low, direction) if low == high else None
+    if found.unit == "year":
+        return _composed(low.year + (found.offset or 0), found) if low.year == high.year else None
+    return _shifted(found, low, high)
+
+
+def _days(published: EdtfDate | None) -> tuple[date, date] | tuple[None, None]:
+    if published is None or published.earliest is None or published.latest is None or published.mark:
+        return None, None
+    return date.fromordinal(published.earliest), date.fromordinal(published.latest)
+
+
+_PLAIN = re.compile(r"(?P<y>\d{4})(?:-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>\d\d))?)?(?:~|/\.\.|/.*)?")
+
+
+def _from_antecedent(found: TextDate, antecedent: str | None) -> str | None:
+    """Count on from the date named before, never more precisely than both say."""
+    said = _PLAIN.fullmatch(antecedent) if antecedent else None
+    if said is None:
+        year = int(antecedent[:4]) if antecedent and antecedent[:4].isdecimal() else None
+        return None if year is None or found.unit != "year" else _composed(year + (found.offset or 0), found)
+    year, offset = int(said["y"]), found.offset or 0
+    month, day = (int(said[part]) if said[part] else None for part in "md")
+    if found.unit == "year":
+        return _composed(year + offset, found)
+    if found.unit == "coming":
+        first = found.month or {21: 3, 22: 6, 23: 9, 24: 12}.get(found.season or 0, 1)
+        return _composed(year + (month is not None and first <= month), found)
+    if month is None:
+        return None
+    if found.unit == "month":
+        on, index = divmod(year * 12 + month - 1 + offset, 12)
+        return _composed(on, replace(found, month=index + 1))
+    return (date(year, month, day) + timedelta(days=offset)).isoformat() if day is not None else None
+
+
+def _beside(found: TextDate, near: str | None, latest: date | None, direction: str | None) -> str | None:
+    """The year or month of a date just before: `in 2019 …, in March 2020 … and in July`; None where there is none to share."""
+    said = _PLAIN.fullmatch(near) if near else None
+    if said is None or found.offset is not None or direction == "future":
+        return None
+    year, month = int(said["y"]), int(said["m"]) if said["m"] else None
+    if found.month is None and found.season is None:
+        day = _composed(year, replace(found, month=month)) if month else None
+        return None if day is None or (latest is not None and day > latest.isoformat()) else day
+    first = found.month or {21: 3, 22: 6, 23: 9, 24: 12}[found.season or 21]
+    on = year + 1 if month is not None and first < month else year
+    if latest is not None and (on, first) > (latest.year, latest.month):
+        return None
+    return _composed(on, found)
+
+
+def _nearest(found: TextDate, low: date, high: date, direction: str | None) -> str | None:
+    if found.month is None and found.season is None:
+        return _nearest_day(found, low, high, direction)
+    if low.year != high.year:
+        return None
+    if found.offset:
+        direction = "past" if found.offset < 0 else "future"
+    month = found.month or {21: 3, 22: 6, 23: 9, 24: 12}.get(found.season or 0, low.month)
+    key, here = (month, found.day or low.day), (low.month, low.day)
+    turn = -1 if direction == "past" and key > here else 1 if direction == "future" and key < here else 0
+    return _composed(low.year + turn, found)
+
+
+def _nearest_day(found: TextDate, low: date, high: date, direction: str | None) -> str | None:
+    """A day without its month: of the document's month, or of the one before or after where that day lies ahead or behind."""
+    day = found.day or 1
+    if (low.year, low.month) != (high.year, high.month):
+        return None
+    if found.offset:
+        direction = "past" if found.offset < 0 else "future"
+    turn = 0
+    if low == high and direction == "future":
+        turn = int(day < low.day)
+    elif low == high:
+        turn = -int(day > low.day)
+    year, index = divmod(low.year * 12 + low.month - 1 + turn, 12)
+    return _composed(year, replace(found, month=index + 1))
+
+
+def _day_of_week(found: TextDate, today: date, direction: str | None) -> str:
+    """The last such day up to today; with `next`, or of what is planned, the first after it; with a week, of that week."""
+    ahead = ((found.weekday or 0) - today.weekday()) % 7
+    if found.offset == 1 or (found.offset is None and direction == "future"):
+        return (today + timedelta(days=ahead or 7)).isoformat()
+    if found.offset == 0:
+        return (today + timedelta(days=(found.weekday or 0) - today.weekday())).isoformat()
+    back = (7 - ahead) % 7
+    return (today - timedelta(days=back or (7 if found.offset == -1 else 0))).isoformat()
+
+
+def _composed(year: int, found: TextDate) -> str | None:
+    if not 1 <= year <= 9999:
+        return None
+    if found.season is not None:
+        return f"{year:04d}-{found.season}"
+    if found.month is None:
+        return f"{year:04d}"
+    if found.day is None:
+        return f"{year:04d}-{found.month:02d}"
+    try:
+        return date(year, found.month, found.day).isoformat()
+    except ValueError:
+        return None
+
+
+def _shifted(found: TextDate, low: date, high: date) -> str | None:
+    """Months, weeks and days from the document's date; what both ends of its days agree on."""
+    offset = found.offset or 0
+    if found.unit == "month":
+        months = {divmod(when.year * 12 + when.month - 1 + offset, 12) for when in (low, high)}
+        (year, month), *rest = sorted(months)
+        if found.day is not None and rest:
+            return None
+        return None if rest else _composed(year, replace(found, month=month + 1))
+    if found.unit == "day":
+        return (low + timedelta(days=offset)).isoformat() if low == high else None
+    if low != high:
+        return None
+    monday = low - timedelta(days=low.weekday()) + timedelta(weeks=offset)
+    sunday = monday + timedelta(days=6)
+    if monday.year != sunday.year:
+        return None
+    return f"{monday.year:04d}-{monday.month:02d}" if monday.month == sunday.month else f"{monday.year:04d}"

@@ -1,0 +1,1 @@
+"""Sentences whose verb comes last, particles after names: Japanese."""

@@ -1,0 +1,1 @@
+"""Sentences whose predicate comes last, told by its endings: Korean."""

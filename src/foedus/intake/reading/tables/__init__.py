@@ -1,0 +1,1 @@
+"""Rows, timelines and lists: what columns and headings say, and the statements of each row."""
