@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.intake.reading.dates.printed import TextDate, find_dates, resolve
+from foedus.intake.reading.dates.meaning import resolve
+from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.model.dates import EdtfDate
 
 PUBLISHED = EdtfDate.parse("2024-08-07")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from foedus.intake.reading.amounts import find_amounts
+from foedus.intake.reading.announcing import BY_PLACE, announce, announces, at_home, hear_head, most_named
 from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.chinese.scripts import simplify
 from foedus.intake.reading.chinese.sentences import read_clausal
@@ -18,24 +17,18 @@ from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.english.continuing import follows, open_sentence, read_english
-from foedus.intake.reading.english.phrases import find_phrases
-from foedus.intake.reading.english.programmes import AID
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.frames import BY_ENDINGS, CLAUSAL, Frame, Reading
-from foedus.intake.reading.japanese.described import final_mentions
+from foedus.intake.reading.framing import frame_of, has_final_verbs, may_state, with_phrases
 from foedus.intake.reading.japanese.homes import home_of
 from foedus.intake.reading.japanese.memory import Memory
-from foedus.intake.reading.japanese.roles import spoken_of
-from foedus.intake.reading.japanese.sentences import entitle, overhear, read_final
-from foedus.intake.reading.korean.predicates import untangled
+from foedus.intake.reading.japanese.sentences import overhear, read_final
 from foedus.intake.reading.korean.sentences import read_by_endings
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
-from foedus.intake.reading.mentions import Mention, find_mentions, headed, names_unknown, referred
-from foedus.intake.reading.parties import PartyGroup, find_groups
-from foedus.intake.reading.passages.passages import READABLE, Passage
-from foedus.intake.reading.recall import Scheme, hub_of
+from foedus.intake.reading.mentions import Mention, names_unknown
+from foedus.intake.reading.parties import find_groups
 from foedus.intake.reading.remarks import find_ratios, find_remarks
-from foedus.intake.reading.sentences import Bracket, Sentence, clause_starts, find_brackets, split_sentences
+from foedus.intake.reading.sentences import Sentence, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.tables.lists import read_list, read_terms
 from foedus.intake.reading.tables.outline import Scope
@@ -48,20 +41,14 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["Read", "read_document", "read_statements"]
 
 _FRAME_REACH = 1
-_FRONT = 4  # sentences at the head of a text
+
 _SURE = 0.8
-_OFTEN = 4
-_OPENING = 3000
+
 _TOLD = re.compile(
     r"\b(?:exchanged|signed|concluded|ratified|opened|held|agreed|bought|ordered|received) (?:[a-z]+ ){0,4}with\b"
     r"|\bjoined the list\b|\bfollowed (?:in|on|last|a|the|later)\b",
     re.IGNORECASE,
 )
-_NEW_SUBJECT = re.compile(r", and (?:the )?$")
-_GOES_ON = re.compile(r",|\s+(?:[a-z]+ed|is|was|has|had|will|are|were|have|took|held|began)\b")
-_BY_PLACE = frozenset({"en", "zh"})  # languages whose sentences are read by the place of their words
-_NUMBERED = re.compile(r"\s*[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[IVX]{1,5})[.)、\s]")
-_REFERRING = frozenset({"instrument", "thing", "contract", "exercise", "kind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +89,11 @@ def read_document(document: Document) -> Read:
             layouts[passage.language] = Layout(document.text, folded, tokens)
         folded, lexicon, tokens = by_language[passage.language]
         if passage.language in (*BY_ENDINGS, *CLAUSAL) and not discourse.main:
-            discourse.main = _most_named(tokens) or _at_home(document.text, lexicon)
-        if passage.language in _BY_PLACE:
-            _head(document, folded, passage, tokens, discourse)
-        if _announces(passage):
-            _announce(folded, passage, lexicon, tokens, discourse)
+            discourse.main = most_named(tokens) or at_home(document.text, lexicon)
+        if passage.language in BY_PLACE:
+            hear_head(document, folded, passage, tokens, discourse)
+        if announces(passage):
+            announce(folded, passage, lexicon, tokens, discourse)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
             readings = _read_piece(folded, piece, lexicon, tokens, discourse, _Into(document, dating, remarks))
             found.extend(_finished(document, reading) for reading in readings)
@@ -115,79 +102,11 @@ def read_document(document: Document) -> Read:
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
 
 
-def _head(document: Document, folded: str, passage: Passage, tokens: Sequence[Token], discourse: Discourse) -> None:
-    """Whom the document is about is told by its head; whom a section is about, by its heading."""
-    if discourse.recall.sentence == 0 and not discourse.hub:
-        first = next(
-            (
-                i
-                for i, p in enumerate(document.passages)
-                if p.kind in READABLE and p.kind not in ("title", "heading", "caption")
-            ),
-            0,
-        )
-        heads = [p for p in document.passages[:first] if p.kind in ("title", "heading")]
-        heads = [p for p in heads if not _NUMBERED.match(folded, p.start)]
-        discourse.hub, discourse.recall.title_pair = hub_of(tokens, [_within(tokens, p) for p in heads])
-    own = _within(tokens, passage)
-    if passage.kind == "heading":
-        discourse.head([t.value for t in own if t.kind == "actor"])
-    aid = next((t.value for t in own if t.kind == "instrument" and t.value in AID), "")
-    if aid and passage.kind in ("title", "heading", "question"):
-        named = list(dict.fromkeys(t.value for t in own if t.kind == "actor"))
-        donor = named[0] if len(named) == 1 else discourse.hub
-        known = discourse.recall.scheme
-        if donor and not (known is not None and known.is_title):
-            is_title = passage.kind == "title" or discourse.recall.sentence <= _FRONT
-            discourse.recall.scheme = Scheme(aid, donor, discourse.recall.sentence, is_title=is_title)
-
-
-def _within(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:
-    first = bisect_left(tokens, passage.start, key=lambda token: token.start)
-    return tokens[first : bisect_left(tokens, passage.end, lo=first, key=lambda token: token.start)]
-
-
-def _announces(passage: Passage) -> bool:
-    return passage.language in ("ja", *BY_ENDINGS) and passage.kind in ("title", "heading", "question")
-
-
-def _announce(folded: str, passage: Passage, lexicon: Lexicon, tokens: Sequence[Token], discourse: Discourse) -> None:
-    """Headings, titles and questions say what the text below is about."""
-    low = bisect_left(tokens, passage.start, key=lambda token: token.start)
-    own = list(tokens[low : bisect_left(tokens, passage.end, key=lambda token: token.start)])
-    span = (passage.start, passage.end)
-    groups = find_groups(folded, own, (), lexicon, span)
-    if _has_final_verbs(lexicon):
-        entitle(groups, discourse, is_title=passage.kind == "title")
-        overhear(folded, span, groups, own, lexicon, discourse)
-        return
-    kinds = [t.value for t in own if t.kind in ("instrument", "named")]
-    kinds = [k for k in kinds if load_vocabulary().type(k).family in ("treaty", "programme")]
-    discourse.announce(
-        groups,
-        kinds[0] if kinds else "",
-        is_title=passage.kind == "title",
-        is_question=passage.kind == "question",
-    )
-
-
-def _most_named(tokens: Sequence[Token]) -> str:
-    """The state a document names clearly most often."""
-    first, second, *_ = [*Counter(t.value for t in tokens if t.kind == "actor").most_common(2), ("", 0), ("", 0)]
-    return first[0] if first[1] >= _OFTEN and first[1] >= 1.5 * second[1] else ""
-
-
 def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
     """The text as a language reads it, with its lexicon and all its tokens."""
     folded = simplify(plain) if language == "zh" else plain
     lexicon = load_lexicon(language)
     return folded, lexicon, settle_shorts(folded, lexicon.scan(folded), lexicon)
-
-
-def _at_home(text: str, lexicon: Lexicon) -> str:
-    """The state whose ministries need no name in this language, where a document speaks of them."""
-    home = lexicon.grammar.get("home")
-    return str(home["code"]) if home and re.search(home["opening"], text[:_OPENING]) else ""
 
 
 def _identity(statement: Statement) -> tuple[object, ...]:
@@ -240,7 +159,7 @@ def _read_passage(
         while cursor < len(tokens) and tokens[cursor].start < sentence.end:
             own.append(tokens[cursor])
             cursor += 1
-        own = _with_phrases(folded, sentence, own, lexicon)
+        own = with_phrases(folded, sentence, own, lexicon)
         open_sentence(folded, sentence, own, lexicon, discourse)
         discourse.frame_age += 1
         discourse.kind_age += 1
@@ -251,13 +170,8 @@ def _read_passage(
         if listed and not _is_told(folded, sentence, own, lexicon):
             yield from ((reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed)
             continue
-        if (
-            _may_state(own, lexicon, discourse)
-            or _may_go_on(own, lexicon.language, discourse)
-            or _is_headed(own, discourse)
-            or follows(folded, sentence, own, discourse)
-        ):
-            frame = _frame(folded, sentence, own, lexicon, discourse)
+        if may_state(own, lexicon, discourse) or follows(folded, sentence, own, discourse):
+            frame = frame_of(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
             _blur(folded, sentence, frame.mentions, discourse)
             into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
@@ -270,7 +184,7 @@ def _read_passage(
         else:
             dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
             groups = find_groups(folded, own, dates, lexicon, (sentence.start, sentence.end)) if own else []
-            if _has_final_verbs(lexicon):
+            if has_final_verbs(lexicon):
                 overhear(folded, (sentence.start, sentence.end), groups, own, lexicon, discourse)
             opens = (sentence.start,) if lexicon.language in BY_ENDINGS else ()
             discourse.hear(groups, opens, folded)
@@ -304,57 +218,9 @@ def _read(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
         return read_by_endings(frame, discourse)
     if frame.lexicon.language in CLAUSAL:
         return read_clausal(frame, discourse)
-    if _has_final_verbs(frame.lexicon):
+    if has_final_verbs(frame.lexicon):
         return read_final(frame, discourse)
     return iter(read_english(frame, discourse)) if frame.lexicon.language == "en" else read_frame(frame, discourse)
-
-
-def _has_final_verbs(lexicon: Lexicon) -> bool:
-    return "verb_final" in lexicon.grammar
-
-
-def _with_phrases(folded: str, sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    phrases = find_phrases(folded, sentence.start, sentence.end, lexicon)
-    return sorted([*tokens, *phrases], key=lambda token: token.start) if phrases else tokens
-
-
-def _may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> bool:
-    """Has a sentence any word that can name an instrument? Most have none, and are only listened to."""
-    kinds = {token.kind for token in tokens}
-    if (_has_final_verbs(lexicon) or lexicon.language in CLAUSAL) and "stage" in kinds:
-        return True  # the verb may stand without its object
-    if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
-        return True
-    if lexicon.language == "en" and discourse.recall.scheme is not None:
-        return True  # the programme in hand needs no name
-    spoken = discourse.recall.spoken
-    is_near = bool(spoken) and discourse.recall.sentence - spoken[-1].sentence <= 1
-    if is_near and lexicon.language == "en" and _points_back(tokens):
-        return True  # "It removes legal hurdles"
-    if "stage" in kinds and spoken:
-        if any(token.kind == "anaphor" and token.value in _REFERRING for token in tokens):
-            return True
-        if is_near:
-            return True
-    return sum(token.kind == "actor" for token in tokens) >= 3  # "U.S.-Japan-Philippines"
-
-
-def _points_back(tokens: Sequence[Token]) -> bool:
-    back = [t for t in tokens if t.kind == "anaphor" and t.value in ("instrument", "thing")]
-    return bool(back) or any(t.kind == "modality" and t.value == "denied" for t in tokens)  # "There is none with Peru"
-
-
-def _may_go_on(tokens: Sequence[Token], language: str, discourse: Discourse) -> bool:
-    """May a sentence go on about what the text is about without naming it, as Korean does?"""
-    if language not in BY_ENDINGS:
-        return False
-    kinds = {token.kind for token in tokens}
-    return bool(kinds & {"stage", "recipients"}) and (bool(discourse.kind) or bool(kinds & {"equipment", "actor"}))
-
-
-def _is_headed(tokens: Sequence[Token], discourse: Discourse) -> bool:
-    """Does a line say a stage of what the headings over it name?"""
-    return bool(discourse.scope and discourse.scope.type) and any(token.kind == "stage" for token in tokens)
 
 
 def _date_of(
@@ -415,55 +281,6 @@ def _inherited(reading: Reading, discourse: Discourse, dating: Dating) -> str | 
     if load_vocabulary().type(reading.type).is_instant and discourse.event_age <= _FRAME_REACH:
         return discourse.event_date
     return None
-
-
-def _frame(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> Frame:
-    dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
-    brackets = find_brackets(folded, sentence)
-    if _has_final_verbs(lexicon):
-        tokens = spoken_of(tokens, discourse.memory.home, discourse.memory.topic)
-    if lexicon.language in BY_ENDINGS:
-        tokens = untangled(folded, tokens)
-    groups = find_groups(folded, tokens, dates, lexicon, (sentence.start, sentence.end))
-    mentions: list[Mention] = []
-    if not _has_final_verbs(lexicon):
-        mentions = find_mentions(folded, tokens, groups, brackets)
-    if not _has_final_verbs(lexicon) and lexicon.language not in (*BY_ENDINGS, *CLAUSAL):
-        mentions += referred(folded, tokens, mentions, discourse.recall, verb_last=False)
-        mentions = mentions or headed(sentence.start, discourse.scope.type if discourse.scope else "")
-    frame = Frame(
-        folded=folded,
-        sentence=sentence,
-        tokens=tokens,
-        groups=groups,
-        dates=dates,
-        amounts=find_amounts(folded, sentence.start, sentence.end, lexicon),
-        brackets=brackets,
-        clauses=_clauses(folded, sentence, tokens, brackets, groups, lexicon),
-        mentions=sorted(mentions, key=lambda m: m.start),
-        lexicon=lexicon,
-    )
-    if _has_final_verbs(lexicon):
-        treaty = discourse.memory.treaty
-        return replace(frame, mentions=final_mentions(frame, treaty[0] if treaty else ""))
-    return frame
-
-
-def _clauses(
-    folded: str,
-    sentence: Sentence,
-    tokens: Sequence[Token],
-    brackets: Sequence[Bracket],
-    groups: Sequence[PartyGroup],
-    lexicon: Lexicon,
-) -> list[int]:
-    """Where clauses begin; in English also at a new subject: "…, and Peru, a neighbour, renewed …"."""
-    starts = clause_starts(folded, sentence, lexicon.grammar, tokens, brackets)
-    if lexicon.language != "en":
-        return starts
-    fresh = [g for g in groups if g.case == "" and _NEW_SUBJECT.search(folded, max(0, g.start - 10), g.start)]
-    fresh = [g for g in fresh if _GOES_ON.match(folded, g.end) and not any(b.start < g.start < b.end for b in brackets)]
-    return sorted({*starts, *(g.start for g in fresh)})
 
 
 def _finished(document: Document, read: tuple[Reading, str | None]) -> Statement:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from foedus.intake.reading.dates.printed import TextDate, resolve
+from foedus.intake.reading.dates.meaning import resolve
+from foedus.intake.reading.dates.printed import TextDate
 from foedus.model.dates import EdtfDate
 
 __all__ = ["Dating"]

@@ -1,0 +1,148 @@
+"""Forms of dates in Japanese, Korean and Chinese: 令和6年7月8日, 지난 4월, 去年３月."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from foedus.intake.reading.dates.fields import DIGITS, KINDS, Fields, Reader, calendar_date, day_of, number, partial
+from foedus.intake.reading.dates.words import CalendarWords
+
+__all__ = ["EASTERN"]
+
+
+def _asian(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    year = _year(found, words)
+    if year is None:
+        return None
+    if found["afy"]:
+        return Fields(start=found.start(), end=found.end("afy"), kind="fiscal_year", edtf=f"{year:04d}")
+    if found["adec"]:
+        return Fields(start=found.start(), end=found.end("adec"), kind="decade", edtf=f"{year // 10:03d}X")
+    if found["As"]:
+        return Fields(
+            start=found.start(), end=found.end(), kind="season", edtf=f"{year:04d}-{words.seasons[found['As']]}"
+        )
+    if found["Aq"]:
+        return Fields(
+            start=found.start(), end=found.end(), kind="quarter", edtf=f"{year:04d}", quarter=number(found["Aq"])
+        )
+    month, day = (number(found[name]) if found[name] else None for name in ("Am", "Ad"))
+    edtf = calendar_date(year, month, day)
+    kind = KINDS[month is not None, day is not None]
+    return Fields(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf and month != 0 else None
+
+
+def _year(found: re.Match[str], words: CalendarWords) -> int | None:
+    if found["era"]:
+        before, last = words.eras[found["era"]]
+        count = 1 if found["ay"] == "元" else number(found["ay"])
+        return before + count if 1 <= count <= (last or 200) else None
+    printed = found["aw"] or found["ab"]
+    if "十" in printed:
+        return None
+    year = number(printed)
+    if found["ab"]:  # `22年1月`: newspapers drop the century; the month beside it shows that no span of years is meant.
+        year += 2000 if year < 45 else 1900
+    return year if 1500 <= year <= 2199 else None
+
+
+def _fiscal_asian(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    year = number(found[0][:4])
+    return (
+        Fields(start=found.start(), end=found.end(), kind="fiscal_year", edtf=f"{year:04d}")
+        if 1500 <= year <= 2199
+        else None
+    )
+
+
+_POINTS = re.compile(r"(?P<past>지난|去る)\s?$|(?P<future>오는|다가오는|来る)\s?$|(?P<now>(?<![가-힣])올)\s?$")
+
+
+def _pointed(fields: Fields | None, text: str) -> Fields | None:
+    """`지난 4월`, `오는 15일`: a word before it says which way a date without its year lies."""
+    if fields is None or (found := _POINTS.search(text, max(0, fields.start - 5), fields.start)) is None:
+        return fields
+    if found["now"]:
+        return replace(fields, kind="relative", unit="year", offset=0) if fields.month else fields
+    return replace(fields, offset=-1 if found["past"] else 1)
+
+
+def _month_day(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    if not 1 <= number(found["mm"]) <= 12:
+        return None
+    return _pointed(partial(found, number(found["mm"]), number(found["mdd"]) if found["mdd"] else None), text)
+
+
+def _day_only(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    if len(found["od"]) < 2 and not found["od"].isdecimal():
+        return None  # 一日 is also a day, any day.
+    day = number(found["od"])
+    if text[found.start() - 1 : found.start()] in {"月", "월"}:
+        return None
+    if not 1 <= day <= 31:
+        return None
+    return _pointed(Fields(start=found.start(), end=found.end(), kind="partial", day=day), text)
+
+
+def _asian_weekday(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    if text[max(0, found.start() - 1) : found.start()] in {"(", "（"}:
+        return None
+    way = " ".join(found["awdir"].split()) if found["awdir"] else ""
+    return Fields(
+        start=found.start(),
+        end=found.end(),
+        kind="relative",
+        unit="weekday",
+        offset=words.week_ways[way] if way else None,
+        weekday=words.weekdays[found["awd"]],
+    )
+
+
+def _abbreviated_era(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    before = {"R": 2018, "H": 1988, "S": 1925}[found[0][0]]
+    return day_of(found, before + int(found["ry"]), int(found["rm"]), int(found["rd"]))
+
+
+def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+    phrase, (start, end) = found["arel"], found.span()
+    if phrase[0] == "次" and text[max(0, start - 1) : start] in {*DIGITS, *"十第两兩本首多每再"}:
+        return None  # 第三次日澳… counts meetings.
+    phrase = " ".join(phrase.split())
+    month, day = (number(found[name]) if found[name] else None for name in ("Bm", "Bd"))
+    season = words.seasons[found["Bs"]] if found["Bs"] else None
+    if found["Bd2"]:
+        day = number(found["Bd2"])
+    if (month is not None and calendar_date(2000, month, day) is None) or (day is not None and not 1 <= day <= 31):
+        return None
+    if phrase in words.anaphoric:
+        return Fields(
+            start=start,
+            end=end,
+            kind="anaphoric",
+            unit=words.anaphoric_units.get(phrase, "year"),
+            offset=words.anaphoric[phrase],
+            month=month,
+            day=day,
+            season=season,
+        )
+    unit, offset, own = words.relative[phrase]
+    if unit == "month" and month is None and season is None:
+        return Fields(start=start, end=end, kind="relative", unit=unit, offset=offset, day=day)
+    if unit != "year" and (month is not None or season is not None):
+        return Fields(start=start, end=found.end("arel"), kind="relative", unit=unit, offset=offset)
+    return Fields(
+        start=start, end=end, kind="relative", unit=unit, offset=offset, month=month, day=day, season=season or own
+    )
+
+
+EASTERN: Final[dict[str, Reader]] = {
+    "asian": _asian,
+    "fya": _fiscal_asian,
+    "md": _month_day,
+    "dayonly": _day_only,
+    "awday": _asian_weekday,
+    "reiwa": _abbreviated_era,
+    "asianrel": _asian_relative,
+}
