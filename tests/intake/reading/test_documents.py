@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.intake.reading.pdfs import assembled
 
 from foedus.intake.reading.documents import Document, document_from_bytes, document_from_text, load_document
 from foedus.intake.reading.passages.passages import READABLE
@@ -40,16 +41,7 @@ def pdf(pages: list[list[str]], *, encrypt: str = "") -> bytes:
     if encrypt:
         objects.append(b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"11" * 32, b"22" * 32))
         trailer = b" /Encrypt %d 0 R /ID [<00><00>]" % len(objects)
-    out, offsets = io.BytesIO(), []
-    out.write(b"%PDF-1.4\n")
-    for number, body in enumerate(objects, start=1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
-    table = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
-    out.write(b"trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, trailer, table))
-    return out.getvalue()
+    return assembled(objects, trailer)
 
 
 PAGES = [

@@ -16,6 +16,7 @@ from foedus.present.figures import (
     timeline_figures,
     to_inline_svg,
 )
+from foedus.present.templates import environment_of
 
 __all__ = ["to_html"]
 
@@ -24,17 +25,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def to_html(data: BriefData) -> str:
     """The whole page; the same data gives the same bytes."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    # Documents may hold any markup: everything is escaped, whatever the template's name ends in.
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = environment_of(_TEMPLATES)
     environment.filters |= {
         "date": words.human_date,
         "long_date": words.long_date,

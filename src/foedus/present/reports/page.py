@@ -12,6 +12,7 @@ from typing import Any, Final
 from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.desk.check import Checked
 from foedus.present.briefs import words
+from foedus.present.templates import environment_of
 
 __all__ = ["to_html"]
 
@@ -53,17 +54,9 @@ class _Block:
 
 def to_html(checked: Checked) -> str:
     """The whole page; the same findings give the same bytes."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = environment_of(_TEMPLATES)
     environment.filters |= {"date": words.human_date, "href": words.href, "stage": lambda code: code.replace("_", " ")}
     style = _STYLE.read_text(encoding="utf-8") + (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     return environment.get_template("report.html.j2").render(

@@ -16,6 +16,8 @@ from foedus.present.workbench.links import PARAMETERS, address_of
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+from foedus.present.templates import environment_of
+
 __all__ = ["ICON", "render", "render_problem", "stylesheet"]
 
 _HERE: Final = Path(__file__).parent
@@ -70,16 +72,7 @@ def _style_address() -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    # Documents and addresses may hold any markup: everything is escaped, whatever the template's name ends in.
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = environment_of(_TEMPLATES)
     environment.filters |= {
         "date": words.human_date,
         "long_date": words.long_date,

@@ -6,32 +6,32 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from foedus.intake.reading.dates.fields import DIGITS, KINDS, Fields, Reader, calendar_date, day_of, number, partial
+from foedus.intake.reading.dates.fields import DIGITS, KINDS, Reader, TextDate, calendar_date, day_of, number, partial
 from foedus.intake.reading.dates.words import CalendarWords
 
 __all__ = ["EASTERN"]
 
 
-def _asian(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _asian(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     year = _year(found, words)
     if year is None:
         return None
     if found["afy"]:
-        return Fields(start=found.start(), end=found.end("afy"), kind="fiscal_year", edtf=f"{year:04d}")
+        return TextDate(start=found.start(), end=found.end("afy"), kind="fiscal_year", edtf=f"{year:04d}")
     if found["adec"]:
-        return Fields(start=found.start(), end=found.end("adec"), kind="decade", edtf=f"{year // 10:03d}X")
+        return TextDate(start=found.start(), end=found.end("adec"), kind="decade", edtf=f"{year // 10:03d}X")
     if found["As"]:
-        return Fields(
+        return TextDate(
             start=found.start(), end=found.end(), kind="season", edtf=f"{year:04d}-{words.seasons[found['As']]}"
         )
     if found["Aq"]:
-        return Fields(
+        return TextDate(
             start=found.start(), end=found.end(), kind="quarter", edtf=f"{year:04d}", quarter=number(found["Aq"])
         )
     month, day = (number(found[name]) if found[name] else None for name in ("Am", "Ad"))
     edtf = calendar_date(year, month, day)
     kind = KINDS[month is not None, day is not None]
-    return Fields(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf and month != 0 else None
+    return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf and month != 0 else None
 
 
 def _year(found: re.Match[str], words: CalendarWords) -> int | None:
@@ -48,10 +48,10 @@ def _year(found: re.Match[str], words: CalendarWords) -> int | None:
     return year if 1500 <= year <= 2199 else None
 
 
-def _fiscal_asian(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _fiscal_asian(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     year = number(found[0][:4])
     return (
-        Fields(start=found.start(), end=found.end(), kind="fiscal_year", edtf=f"{year:04d}")
+        TextDate(start=found.start(), end=found.end(), kind="fiscal_year", edtf=f"{year:04d}")
         if 1500 <= year <= 2199
         else None
     )
@@ -60,7 +60,7 @@ def _fiscal_asian(found: re.Match[str], text: str, words: CalendarWords) -> Fiel
 _POINTS = re.compile(r"(?P<past>지난|去る)\s?$|(?P<future>오는|다가오는|来る)\s?$|(?P<now>(?<![가-힣])올)\s?$")
 
 
-def _pointed(fields: Fields | None, text: str) -> Fields | None:
+def _pointed(fields: TextDate | None, text: str) -> TextDate | None:
     """`지난 4월`, `오는 15일`: a word before it says which way a date without its year lies."""
     if fields is None or (found := _POINTS.search(text, max(0, fields.start - 5), fields.start)) is None:
         return fields
@@ -69,13 +69,13 @@ def _pointed(fields: Fields | None, text: str) -> Fields | None:
     return replace(fields, offset=-1 if found["past"] else 1)
 
 
-def _month_day(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _month_day(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     if not 1 <= number(found["mm"]) <= 12:
         return None
     return _pointed(partial(found, number(found["mm"]), number(found["mdd"]) if found["mdd"] else None), text)
 
 
-def _day_only(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _day_only(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     if len(found["od"]) < 2 and not found["od"].isdecimal():
         return None  # 一日 is also a day, any day.
     day = number(found["od"])
@@ -83,14 +83,14 @@ def _day_only(found: re.Match[str], text: str, words: CalendarWords) -> Fields |
         return None
     if not 1 <= day <= 31:
         return None
-    return _pointed(Fields(start=found.start(), end=found.end(), kind="partial", day=day), text)
+    return _pointed(TextDate(start=found.start(), end=found.end(), kind="partial", day=day), text)
 
 
-def _asian_weekday(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _asian_weekday(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     if text[max(0, found.start() - 1) : found.start()] in {"(", "（"}:
         return None
     way = " ".join(found["awdir"].split()) if found["awdir"] else ""
-    return Fields(
+    return TextDate(
         start=found.start(),
         end=found.end(),
         kind="relative",
@@ -100,12 +100,12 @@ def _asian_weekday(found: re.Match[str], text: str, words: CalendarWords) -> Fie
     )
 
 
-def _abbreviated_era(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _abbreviated_era(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     before = {"R": 2018, "H": 1988, "S": 1925}[found[0][0]]
     return day_of(found, before + int(found["ry"]), int(found["rm"]), int(found["rd"]))
 
 
-def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     phrase, (start, end) = found["arel"], found.span()
     if phrase[0] == "次" and text[max(0, start - 1) : start] in {*DIGITS, *"十第两兩本首多每再"}:
         return None  # 第三次日澳… counts meetings.
@@ -117,7 +117,7 @@ def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fi
     if (month is not None and calendar_date(2000, month, day) is None) or (day is not None and not 1 <= day <= 31):
         return None
     if phrase in words.anaphoric:
-        return Fields(
+        return TextDate(
             start=start,
             end=end,
             kind="anaphoric",
@@ -129,10 +129,10 @@ def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> Fi
         )
     unit, offset, own = words.relative[phrase]
     if unit == "month" and month is None and season is None:
-        return Fields(start=start, end=end, kind="relative", unit=unit, offset=offset, day=day)
+        return TextDate(start=start, end=end, kind="relative", unit=unit, offset=offset, day=day)
     if unit != "year" and (month is not None or season is not None):
-        return Fields(start=start, end=found.end("arel"), kind="relative", unit=unit, offset=offset)
-    return Fields(
+        return TextDate(start=start, end=found.end("arel"), kind="relative", unit=unit, offset=offset)
+    return TextDate(
         start=start, end=end, kind="relative", unit=unit, offset=offset, month=month, day=day, season=season or own
     )
 

@@ -6,25 +6,60 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, Literal
 
 from foedus.intake.reading.dates.words import CalendarWords
 
-__all__ = ["DIGITS", "KINDS", "Fields", "Reader", "calendar_date", "day_of", "number", "partial"]
+__all__ = ["DIGITS", "KINDS", "DateKind", "Reader", "TextDate", "calendar_date", "day_of", "number", "partial"]
 
 
 DIGITS = {**{c: int(c) for c in "0123456789"}, **{chr(0xFF10 + i): i for i in range(10)}, "〇": 0, "零": 0}
-
-
 DIGITS |= {c: i + 1 for i, c in enumerate("一二三四五六七八九")}
+
+DateKind = Literal[
+    "day",
+    "month",
+    "year",
+    "season",
+    "decade",
+    "quarter",
+    "fiscal_year",
+    "range",
+    "open",
+    "partial",
+    "relative",
+    "anaphoric",
+]
+"""What was printed. `partial` lacks its year, `relative` counts from the document's date, `anaphoric` from a date named before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
-    """What one form gave; see `TextDate` for the meaning of the fields."""
+class TextDate:
+    """One date expression.
+
+    Attributes
+    ----------
+    start, end : int
+        Span in the text [characters]; `since`, `between`, `FY` belong to it.
+    edtf : str or None
+        The date at the precision printed; None where the text alone does not give it.
+    kind : DateKind
+        What was printed.
+    unit, offset : str or None, int or None
+        For relative and anaphoric dates: year, month, week or day, and how many of them on.
+    month, day, season, quarter : int or None
+        Fields printed beside a missing or relative year; the quarter also beside a year, which EDTF level 1 cannot say.
+    weekday : int or None
+        Of a relative day of the week, counted from Monday as 0.
+    until : TextDate or None
+        Where a span ends whose beginning the text alone does not give (`from April to May`, 昨年４月から５月にかけて).
+    is_open : bool
+        It began then and goes on (`since last May`), where the text alone does not give the date.
+    """
 
     start: int
     end: int
-    kind: str
+    kind: DateKind
     edtf: str | None = None
     unit: str | None = None
     offset: int | None = None
@@ -33,6 +68,8 @@ class Fields:
     season: int | None = None
     quarter: int | None = None
     weekday: int | None = None
+    until: TextDate | None = None
+    is_open: bool = False
 
 
 def number(digits: str) -> int:
@@ -61,20 +98,21 @@ def calendar_date(year: int, month: int | None = None, day: int | None = None) -
     return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
 
 
-KINDS = {(False, False): "year", (True, False): "month", (True, True): "day"}
+KINDS: Final[dict[tuple[bool, bool], DateKind]] = {(False, False): "year", (True, False): "month", (True, True): "day"}
 
 
-Reader = Callable[[re.Match[str], str, CalendarWords], Fields | None]
+Reader = Callable[[re.Match[str], str, CalendarWords], TextDate | None]
+"""Of a match, its text and the words of its language; None where what was matched is no date."""
 
 
-def day_of(found: re.Match[str], year: int, month: int, day: int) -> Fields | None:
+def day_of(found: re.Match[str], year: int, month: int, day: int) -> TextDate | None:
     """A full date; None where there is no such day."""
     edtf = calendar_date(year, month, day)
-    return Fields(start=found.start(), end=found.end(), kind="day", edtf=edtf) if edtf else None
+    return TextDate(start=found.start(), end=found.end(), kind="day", edtf=edtf) if edtf else None
 
 
-def partial(found: re.Match[str], month: int, day: int | None) -> Fields | None:
+def partial(found: re.Match[str], month: int, day: int | None) -> TextDate | None:
     """A month, or a month and its day, whose year is not printed."""
     if calendar_date(2000, month, day) is None:
         return None
-    return Fields(start=found.start(), end=found.end(), kind="partial", month=month, day=day)
+    return TextDate(start=found.start(), end=found.end(), kind="partial", month=month, day=day)

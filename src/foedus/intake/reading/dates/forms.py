@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from foedus.intake.reading.dates.eastern import EASTERN
-from foedus.intake.reading.dates.fields import DIGITS, Fields
+from foedus.intake.reading.dates.fields import DIGITS, TextDate
 from foedus.intake.reading.dates.patterns import date_pattern, start_pattern
 from foedus.intake.reading.dates.western import WESTERN
 from foedus.intake.reading.dates.words import CalendarWords, load_calendar_words
@@ -33,8 +33,8 @@ class DateForms:
     scan: re.Pattern[str]
     words: CalendarWords
 
-    def read(self, found: re.Match[str], text: str, low: int) -> Fields | None:
-        """Fields of a candidate, or None where what stands around it says that it is no date."""
+    def read(self, found: re.Match[str], text: str, low: int) -> TextDate | None:
+        """TextDate of a candidate, or None where what stands around it says that it is no date."""
         before = text[found.start() - 1] if found.start() > low else " "
         if not _may_begin(before, text[found.start()]) and not (before == "=" and found[0][-1] in "月日"):
             return None

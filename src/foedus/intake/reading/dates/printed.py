@@ -7,73 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Literal
 
-from foedus.intake.reading.dates.fields import Fields
+from foedus.intake.reading.dates.fields import TextDate
 from foedus.intake.reading.dates.forms import DateForms, date_forms
 from foedus.intake.reading.dates.words import CalendarWords, load_calendar_words
 from foedus.model.dates import EdtfDate
 from foedus.model.problems import UnparsableDateError
 
-__all__ = ["DateKind", "TextDate", "find_dates", "interval"]
-
-DateKind = Literal[
-    "day",
-    "month",
-    "year",
-    "season",
-    "decade",
-    "quarter",
-    "fiscal_year",
-    "range",
-    "open",
-    "partial",
-    "relative",
-    "anaphoric",
-]
-
-"""What was printed. `partial` lacks its year, `relative` counts from the document's date, `anaphoric` from a date named before."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextDate:
-    """One date expression.
-
-    Attributes
-    ----------
-    start, end : int
-        Span in the text [characters]; `since`, `between`, `FY` belong to it.
-    edtf : str or None
-        The date at the precision printed; None where the text alone does not give it.
-    kind : DateKind
-        What was printed.
-    unit, offset : str or None, int or None
-        For relative and anaphoric dates: year, month, week or day, and how many of them on.
-    month, day, season, quarter : int or None
-        Fields printed beside a missing or relative year; the quarter also beside a year, which EDTF level 1 cannot say.
-    weekday : int or None
-        Of a relative day of the week, counted from Monday as 0.
-    until : TextDate or None
-        Where a span ends whose beginning the text alone does not give (`from April to May`, 昨年４月から５月にかけて).
-    is_open : bool
-        It began then and goes on (`since last May`), where the text alone does not give the date.
-    """
-
-    start: int
-    end: int
-    edtf: str | None
-    kind: DateKind
-    unit: str | None = None
-    offset: int | None = None
-    month: int | None = None
-    day: int | None = None
-    season: int | None = None
-    quarter: int | None = None
-    weekday: int | None = None
-    until: TextDate | None = None
-    is_open: bool = False
+__all__ = ["TextDate", "find_dates", "interval"]
 
 
 def find_dates(text: str, start: int, end: int, language: str) -> list[TextDate]:
@@ -114,7 +57,7 @@ def _atoms(text: str, start: int, end: int, forms: DateForms) -> Iterator[TextDa
             position = _after_failure(text, begins.start(), end)
         else:
             position = fields.end
-            yield _text_date(fields)
+            yield fields
 
 
 def _after_failure(text: str, position: int, end: int) -> int:
@@ -124,22 +67,6 @@ def _after_failure(text: str, position: int, end: int) -> int:
     while position < end and text[position].isdecimal():
         position += 1
     return position
-
-
-def _text_date(fields: Fields) -> TextDate:
-    return TextDate(
-        start=fields.start,
-        end=fields.end,
-        edtf=fields.edtf,
-        kind=fields.kind,  # type: ignore[arg-type]  # the forms name kinds only
-        unit=fields.unit,
-        offset=fields.offset,
-        month=fields.month,
-        day=fields.day,
-        season=fields.season,
-        quarter=fields.quarter,
-        weekday=fields.weekday,
-    )
 
 
 @cache

@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from foedus.intake.reading.dates.fields import KINDS, Fields, Reader, calendar_date, day_of, number, partial
+from foedus.intake.reading.dates.fields import KINDS, DateKind, Reader, TextDate, calendar_date, day_of, number, partial
 from foedus.intake.reading.dates.words import CalendarWords
 
 __all__ = ["WESTERN"]
 
 
-def _iso(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _iso(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     return day_of(found, int(found["iy"]), int(found["im"]), int(found["iday"]))
 
 
-def _year_month(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _year_month(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     """2021. 6., as Korean time lines print months; a bare 2009.5 before a unit is a number."""
     after = text[found.end() : found.end() + 3].strip()
     if after[:1] in {"%", "억", "만", "조"}:
         return None
-    return Fields(
+    return TextDate(
         start=found.start(), end=found.end(), kind="month", edtf=f"{int(found['my']):04d}-{int(found['mm2']):02d}"
     )
 
 
-def _slash(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _slash(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     first, second, year = int(found["sa"]), int(found["sb"]), int(found["sy"])
     if first > 12 >= second:
         return day_of(found, year, second, first)
@@ -33,10 +33,12 @@ def _slash(found: re.Match[str], text: str, words: CalendarWords) -> Fields | No
         return day_of(found, year, first, second)
     if first == second:
         return day_of(found, year, first, second)
-    return Fields(start=found.start(), end=found.end(), kind="year", edtf=str(year)) if first <= 12 else None
+    return TextDate(start=found.start(), end=found.end(), kind="year", edtf=str(year)) if first <= 12 else None
 
 
-def _calendar(found: re.Match[str], year: str | None, month: int, days: tuple[str | None, str | None]) -> Fields | None:
+def _calendar(
+    found: re.Match[str], year: str | None, month: int, days: tuple[str | None, str | None]
+) -> TextDate | None:
     day, last = (int(d) if d else None for d in days)
     if year is None:
         return partial(found, month, day)
@@ -46,14 +48,14 @@ def _calendar(found: re.Match[str], year: str | None, month: int, days: tuple[st
     if last is not None:
         end = calendar_date(int(year), month, last)
         return (
-            Fields(start=found.start(), end=found.end(), kind="range", edtf=f"{edtf}/{end}")
+            TextDate(start=found.start(), end=found.end(), kind="range", edtf=f"{edtf}/{end}")
             if end and end > edtf
             else None
         )
-    return Fields(start=found.start(), end=found.end(), kind=KINDS[True, day is not None], edtf=edtf)
+    return TextDate(start=found.start(), end=found.end(), kind=KINDS[True, day is not None], edtf=edtf)
 
 
-def _dmy(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _dmy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     return _calendar(found, found["dy"], words.months[found["dm"].casefold()], (found["dd"], found["dd2"]))
 
 
@@ -62,12 +64,12 @@ _NEEDS_WORD = re.compile(
 )
 
 
-def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     month, relative = words.months[found["em"].casefold()], found["erel"]
     if relative:
         base = _relative_of(relative, words)
         day = int(found["ed"]) if found["ed"] else None
-        return Fields(
+        return TextDate(
             start=found.start(), end=found.end(), kind=base[0], unit="year", offset=base[1], month=month, day=day
         )
     year = found["ey"] or found["ey2"]
@@ -84,49 +86,49 @@ def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None
     return partial(found, month, None)
 
 
-def _relative_of(phrase: str, words: CalendarWords) -> tuple[str, int]:
+def _relative_of(phrase: str, words: CalendarWords) -> tuple[DateKind, int]:
     key = " ".join(phrase.casefold().split())
     return ("anaphoric", words.anaphoric[key]) if key in words.anaphoric else ("relative", words.relative[key][1])
 
 
-def _ago(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _ago(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     count = number(found["gn"]) if found["gn"] else words.counts[found["gw"]]
     unit, way = words.units[found["gu"]], words.ways[found["gd"]]
     after = text[found.end() : found.end() + 1]
     if not 1 <= count <= 99 or (found["gd"] in {"前", "後"} and after in {"後", "半", "倒", "期"}):
         return None
-    kind = "relative" if way < 0 else "anaphoric"
-    return Fields(start=found.start(), end=found.end(), kind=kind, unit=unit, offset=way * count)
+    kind: DateKind = "relative" if way < 0 else "anaphoric"
+    return TextDate(start=found.start(), end=found.end(), kind=kind, unit=unit, offset=way * count)
 
 
 _FULL_AFTER = re.compile(r",\s(?:in|on)\s[^.;]{3,14}(?:19|20)[0-9]{2}")
 
 
-def _lapse(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _lapse(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     printed = found["ln"].casefold()
     count, unit, way = int(printed) if printed.isdecimal() else words.counts[printed], found["lu"], found["ld"]
     if unit == "decade" or _FULL_AFTER.match(text, found.end()):
         return None  # Nobody counts decades to the year.
     if unit == "week":
         count, unit = 7 * count, "day"
-    kind = "relative" if way == "ago" else "anaphoric"
+    kind: DateKind = "relative" if way == "ago" else "anaphoric"
     if unit == "day" and (kind == "relative" or found["lu"] == "week"):
-        return None if kind == "anaphoric" else Fields(
+        return None if kind == "anaphoric" else TextDate(
             start=found.start(), end=found.end(), kind="relative", unit="day", offset=-count
         )  # fmt: skip
     sign = -1 if way in {"ago", "earlier", "before"} else 1
-    return Fields(start=found.start(), end=found.end(), kind=kind, unit=unit, offset=sign * count)
+    return TextDate(start=found.start(), end=found.end(), kind=kind, unit=unit, offset=sign * count)
 
 
 _DATE_AFTER = re.compile(r",?\s{1,3}(?:[0-9]{1,2}(?:st|nd|rd|th)?\s|[A-Z][a-z]{2,8}\.?\s[0-9]{1,2}(?![0-9]))")
 
 
-def _weekday(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _weekday(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     """A day of the week beside its date adds nothing."""
     if _DATE_AFTER.match(text, found.end()):
         return None
     way = found["wweek"] or found["wdir"]
-    return Fields(
+    return TextDate(
         start=found.start(),
         end=found.end(),
         kind="relative",
@@ -136,32 +138,32 @@ def _weekday(found: re.Match[str], text: str, words: CalendarWords) -> Fields | 
     )
 
 
-def _apostrophe(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _apostrophe(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     if not re.search(r"(?:\b(?:in|since|of|by|until|from|and|to|late|early|spring|summer|autumn|fall|winter)|[(]|[A-Z][a-z]{2,8}\.?)\s?$",
                      text[max(0, found.start() - 10) : found.start()]):  # fmt: skip
         return None
     year = int(found["apy"])
-    return Fields(
+    return TextDate(
         start=found.start(), end=found.end(), kind="year", edtf=str(2000 + year if year < 70 else 1900 + year)
     )
 
 
-def _decade(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
-    return Fields(start=found.start(), end=found.end(), kind="decade", edtf=found["decy"][:3] + "X")
+def _decade(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    return TextDate(start=found.start(), end=found.end(), kind="decade", edtf=found["decy"][:3] + "X")
 
 
-def _fiscal(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _fiscal(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     year = found["fyy"] if len(found["fyy"]) == 4 else f"20{found['fyy']}"
-    return Fields(start=found.start(), end=found.end(), kind="fiscal_year", edtf=year)
+    return TextDate(start=found.start(), end=found.end(), kind="fiscal_year", edtf=year)
 
 
-def _quarter(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _quarter(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     quarter = int(found["q"]) if found["q"] else ["first", "second", "third", "fourth"].index(found["qw"].lower()) + 1
-    return Fields(start=found.start(), end=found.end(), kind="quarter", edtf=found["qy"], quarter=quarter)
+    return TextDate(start=found.start(), end=found.end(), kind="quarter", edtf=found["qy"], quarter=quarter)
 
 
-def _half(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
-    return Fields(start=found.start(), end=found.end(), kind="year", edtf=found["hy"])
+def _half(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    return TextDate(start=found.start(), end=found.end(), kind="year", edtf=found["hy"])
 
 
 _COUNTS = re.compile(r"[-\s]{0,2}([^\W\d_]{1,12}|%)")
@@ -173,10 +175,10 @@ _GROUPED = re.compile(r"(?:^|[^0-9])[0-9]{1,3},$")  # `1,2024` is a number with 
 _NUMBERED_BY = re.compile(r"([^\W\d_]{1,12}\.?)[\s(]{0,2}$")
 
 
-def _years(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _years(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     year, last, after = found["yy"], found["yz"], text[found.end() : found.end() + 16]
     if last is not None and after[:1] in {"年", "년"} and len(last) == 2:
-        return Fields(start=found.start(), end=found.end() + 1, kind="range", edtf=f"{year}/{year[:2]}{last}")
+        return TextDate(start=found.start(), end=found.end() + 1, kind="range", edtf=f"{year}/{year[:2]}{last}")
     counts = _COUNTS.match(after)
     named = _NUMBERED_BY.search(text[max(0, found.start() - 14) : found.start()])
     if (
@@ -192,15 +194,15 @@ def _years(found: re.Match[str], text: str, words: CalendarWords) -> Fields | No
     if _GROUPED.search(text[max(0, found.start() - 4) : found.start()]):
         return None
     if last is None:
-        return Fields(start=found.start(), end=found.end(), kind="year", edtf=year)
+        return TextDate(start=found.start(), end=found.end(), kind="year", edtf=year)
     until = last if len(last) == 4 else year[:2] + last
     if until <= year:
         return None
-    return Fields(start=found.start(), end=found.end(), kind="range", edtf=f"{year}/{until}")
+    return TextDate(start=found.start(), end=found.end(), kind="range", edtf=f"{year}/{until}")
 
 
-def _season(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
-    return Fields(
+def _season(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    return TextDate(
         start=found.start(),
         end=found.end(),
         kind="season",
@@ -208,7 +210,7 @@ def _season(found: re.Match[str], text: str, words: CalendarWords) -> Fields | N
     )
 
 
-def _relative_season(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _relative_season(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     """Read `this autumn` as of the document's year; `last July`, `next spring` only point a way: their year is not said."""
     way = found["sw"].casefold().split()
     season = words.seasons[found["ssn"].casefold()] if found["ssn"] else None
@@ -219,21 +221,21 @@ def _relative_season(found: re.Match[str], text: str, words: CalendarWords) -> F
         "that",
     }:  # the first such month from the date named before, or its year's
         unit = "year" if way[-1] in {"same", "that"} else "coming"
-        return Fields(start=start, end=end, kind="anaphoric", unit=unit, offset=0, season=season, month=month)
+        return TextDate(start=start, end=end, kind="anaphoric", unit=unit, offset=0, season=season, month=month)
     offset = {"last": -1, "this": 0, "next": 1}[way[0]]
     if offset == 0:
-        return Fields(start=start, end=end, kind="relative", unit="year", offset=0, season=season, month=month)
-    return Fields(start=start, end=end, kind="partial", offset=offset, season=season, month=month)
+        return TextDate(start=start, end=end, kind="relative", unit="year", offset=0, season=season, month=month)
+    return TextDate(start=start, end=end, kind="partial", offset=offset, season=season, month=month)
 
 
-def _relative(found: re.Match[str], text: str, words: CalendarWords) -> Fields | None:
+def _relative(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     phrase = " ".join(found["rel"].casefold().split())
     start, end = found.span()
     if phrase in words.anaphoric:
         unit = words.anaphoric_units.get(phrase, "year")
-        return Fields(start=start, end=end, kind="anaphoric", unit=unit, offset=words.anaphoric[phrase])
+        return TextDate(start=start, end=end, kind="anaphoric", unit=unit, offset=words.anaphoric[phrase])
     unit, offset, _ = words.relative[phrase]
-    return Fields(start=start, end=end, kind="relative", unit=unit, offset=offset)
+    return TextDate(start=start, end=end, kind="relative", unit=unit, offset=offset)
 
 
 WESTERN: Final[dict[str, Reader]] = {
