@@ -14,6 +14,7 @@ import ahocorasick_rs
 from foedus.intake.reading.chinese.scripts import simplify
 from foedus.intake.reading.folding import fold
 from foedus.model.actors import load_actors
+from foedus.model.names import load_names
 from foedus.model.resources import load_file
 
 __all__ = ["Lexicon", "Token", "load_lexicon"]
@@ -199,11 +200,9 @@ def _forms(forms: Sequence[str], kind: str, value: str, detail: Mapping[str, Any
 
 
 def _named_entries(language: str) -> Iterator[_Entry]:
-    named = load_file(_FOLDER / "named.yaml")
-    for row in named["named"]:
-        yield from _forms(row["forms"].get(language, ()), "named", row["type"], {"parties": tuple(row["parties"])})
-    for row in named["series"]:
-        yield from _forms(row["forms"].get(language, ()), "instrument", row["type"], {"series": True})
+    for name in load_names():
+        kind, detail = ("named", {"parties": name.parties}) if name.parties else ("instrument", {"series": True})
+        yield from _forms(name.forms.get(language, ()), kind, name.type, detail)
 
 
 def _actor_entries(language: str) -> Iterator[_Entry]:
