@@ -11,6 +11,7 @@ from foedus.analysis.checking.amounts import check_amount
 from foedus.analysis.checking.candidates import Catalogue
 from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.analysis.checking.internal import check_against_each_other, check_within
+from foedus.analysis.checking.naming import named_in
 from foedus.analysis.checking.remarks import check_remark
 from foedus.analysis.checking.stages import check_statement
 from foedus.desk.ledgers import Opened, open_for_reading
@@ -69,12 +70,14 @@ def check_documents(reading: Reading, *, ledger: str | None = None, against_each
         catalogue = Catalogue(opened.instruments())
         findings: list[Finding] = []
         everything: list[Evidence] = []
+        named: dict[str, Sequence[str]] = {}
         for (document, statements), remarks in zip(reading.documents, reading.remarks, strict=True):
             said = _said(document, statements)
             everything += said
+            named |= named_in(document.text, said) if against_each_other else {}
             findings += _check(document, said, remarks, catalogue, opened)
         if against_each_other:
-            findings += check_against_each_other(everything)
+            findings += check_against_each_other(everything, named)
         return Checked(
             findings=tuple(findings),
             documents=tuple(document for document, _ in reading.documents),
@@ -100,10 +103,17 @@ def _check(
     opened: Opened,
 ) -> list[Finding]:
     by = _day(source_of(document))
-    found = [check_statement(item, catalogue, opened.coverage) for item in said]
-    found += [finding for item in said for finding in [check_amount(item, catalogue)] if finding is not None]
+    named = named_in(document.text, said)
+    stated = [check_statement(item, catalogue, opened.coverage, named.get(item.claim.id, ())) for item in said]
+    borne_out = {
+        item.claim.id
+        for item, finding in zip(said, stated, strict=True)
+        if finding.verdict in (Verdict.SUPPORTED, Verdict.DISPUTED)
+    }
+    amounts = (check_amount(item, catalogue, named.get(item.claim.id, ())) for item in said)
+    found = [*stated, *(finding for finding in amounts if finding is not None)]
     found += [check_remark(remark, catalogue, opened.coverage, by) for remark in remarks]
-    found += check_within(said)
+    found += check_within(said, named, borne_out)
     return sorted(found, key=lambda finding: (finding.start, finding.end, finding.kind))
 
 

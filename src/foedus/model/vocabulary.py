@@ -36,6 +36,7 @@ class InstrumentType:
     track: str
     roles: tuple[str, ...]
     stages: Mapping[str, StageTerm]
+    single: bool = False
 
     @property
     def label(self) -> str:
@@ -113,6 +114,7 @@ def load_vocabulary() -> Vocabulary:
             track=row["track"],
             roles=tuple(row.get("roles", ())),
             stages=tracks[row["track"]],
+            single=row.get("single", False),
         )
         for code, row in load_yaml("instrument_types")["types"].items()
     }

@@ -36,18 +36,20 @@ class Rate:
     source: str
 
 
-def check_amount(item: Evidence, catalogue: Catalogue) -> Finding | None:
+def check_amount(item: Evidence, catalogue: Catalogue, named: Sequence[str] = ()) -> Finding | None:
     """Hold the amount a statement gives against amounts of the same instrument; None where the record has none.
 
     Parameters
     ----------
     item : Evidence
         A statement with `value` and `unit`.
+    named : sequence of str
+        Ids of the instruments that the text calls by name here.
     """
     claim = item.claim
     if claim.value is None or claim.unit is None or claim.modality in ("hypothetical", "recommended"):
         return None
-    for instrument in catalogue.of_claim(claim):
+    for instrument in (candidate.instrument for candidate in catalogue.candidates(claim, named)):
         given = [e for e in instrument.evidence if e.claim.value and e.claim.unit and not e.claim.negated]
         comparable = [e for e in given if _is_money(e.claim) == _is_money(claim) and _alike(e.claim, claim)]
         same = [e for e in comparable if _same_year(e.claim, claim)] or comparable

@@ -1,36 +1,52 @@
-"""Which instruments of the record a statement can be about."""
+"""Which instruments of the record a statement can be about, and how sure that is."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from foedus.model.claims import Claim
 from foedus.model.instruments import Instrument
+from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Catalogue"]
+__all__ = ["Candidate", "Catalogue", "Likeness"]
 
 # Types that prose does not keep apart: a treaty called a security treaty may be on record as one of mutual defence.
 _NEAR: Final = (
     frozenset({"mutual_defense_treaty", "security_treaty", "other_treaty"}),
     frozenset({"RAA", "VFA", "SOFA", "basing"}),
+    frozenset({"security_treaty", "other_treaty", "basing"}),
     frozenset({"OSA", "ODA"}),
     frozenset({"joint_development", "equipment_export", "DETTA"}),
-    frozenset({"strategic_partnership", "other_treaty"}),
+    frozenset({"strategic_partnership", "other_treaty", "security_treaty"}),
     frozenset({"deployment", "port_call"}),
 )
+
+Likeness = Literal["the one", "one of many", "near"]
+"""The one: named, or of a type of which the same parties have one at a time. One of many: of its type and parties, which may have
+others. Near: of a type that prose does not keep apart from the statement's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An instrument a statement can be about."""
+
+    instrument: Instrument
+    likeness: Likeness
 
 
 class Catalogue:
     """The record's instruments by type and party, so that a statement finds its own without a search through all."""
 
-    __slots__ = ("_by_party", "_by_type", "instruments")
+    __slots__ = ("_by_id", "_by_party", "_by_type", "instruments")
 
     def __init__(self, instruments: Iterable[Instrument]) -> None:
         self.instruments = tuple(instruments)
         self._by_type: dict[str, list[Instrument]] = defaultdict(list)
         self._by_party: dict[tuple[str, str], list[Instrument]] = defaultdict(list)
+        self._by_id = {instrument.id: instrument for instrument in self.instruments}
         for instrument in self.instruments:
             self._by_type[instrument.type].append(instrument)
             for party in instrument.parties:
@@ -44,17 +60,28 @@ class Catalogue:
         """Every instrument of a type that an actor is party to."""
         return self._by_party.get((kind, party), ())
 
-    def of_claim(self, claim: Claim) -> list[Instrument]:
-        """Those of the statement's type and parties; else those with further parties; else the same of a near type."""
-        for kind in (claim.instrument_type, *sorted(_near(claim.instrument_type))):
-            around = self.having(kind, claim.parties[0]) if claim.parties else ()
-            exact = [i for i in around if i.parties == claim.parties]
-            if exact:
-                return _fitting(exact, claim)
-            wider = [i for i in around if set(claim.parties) <= set(i.parties)]
-            if wider:
-                return _fitting(wider, claim)
-        return []
+    def candidates(self, claim: Claim, named: Sequence[str] = ()) -> list[Candidate]:
+        """Those the text names; else those of the statement's type and parties (or with further parties), and those of near types.
+
+        Parameters
+        ----------
+        named : sequence of str
+            Ids of instruments that the text calls by name; ids not on record count for nothing.
+        """
+        by_name = [self._by_id[key] for key in named if key in self._by_id]
+        if by_name:
+            return [Candidate(instrument, "the one") for instrument in by_name]
+        likeness: Likeness = "the one" if load_vocabulary().type(claim.instrument_type).single else "one of many"
+        found = [Candidate(i, likeness) for i in self.of_claim(claim, claim.instrument_type)]
+        near = sorted(_near(claim.instrument_type))
+        return found + [Candidate(i, "near") for kind in near for i in self.of_claim(claim, kind)]
+
+    def of_claim(self, claim: Claim, kind: str) -> list[Instrument]:
+        """Those of a type with the statement's parties; else those with further parties."""
+        around = self.having(kind, claim.parties[0]) if claim.parties else ()
+        exact = [i for i in around if i.parties == claim.parties]
+        wider = [i for i in around if set(claim.parties) <= set(i.parties)]
+        return _fitting(exact or wider, claim)
 
 
 def _near(kind: str) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from foedus.analysis.checking.candidates import Likeness
 from foedus.analysis.checking.findings import Finding, Verdict, lines_of
 from foedus.analysis.checking.wording import say_claim
 from foedus.model.claims import Claim, Evidence
@@ -15,19 +16,32 @@ from foedus.model.vocabulary import StageTerm, load_vocabulary
 from foedus.resolution.perspectives import Perspective
 from foedus.resolution.settling import stage_groups
 
-__all__ = ["Case", "agree", "earliest_first", "finding", "fits", "is_main_step", "sharpest", "when_of"]
+__all__ = ["Case", "agree", "earliest_first", "finding", "fits", "is_main_step", "is_slip", "sharpest", "when_of"]
 
 _STATED: Final = frozenset({"asserted", "attributed"})
 _MOST_STEPS: Final = 4
+_FULL: Final = 3
+"""Year, month and day."""
+_WEEKS: Final = 60
+"""Days between the dates of one act, where one is wrong by little."""
+_YEARS: Final = 5
+"""Years between two dates of the same month and day, where the year is the wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One statement with the instrument it is compared to, and the day the document could know [ordinal; None: any]."""
+    """One statement with the instrument it is compared to, how surely it is about that one, and the day the document could know.
+
+    Attributes
+    ----------
+    by : int or None
+        Ordinal day; None where the document has no date: it can know everything.
+    """
 
     item: Evidence
     instrument: Instrument
     by: int | None
+    likeness: Likeness = "the one"
 
     @property
     def claim(self) -> Claim:
@@ -87,6 +101,17 @@ class Case:
         """Was it certainly still to come?"""
         return self.by is not None and has_begun(when_of(item), self.by) == "no"
 
+    def is_about(self, when: EdtfDate) -> bool:
+        """Is the statement surely about this instrument, though it dates it otherwise than the record?
+
+        Of many, or of near ones, it is the one whose other step has that very day; of many also the one whose date is a slip away.
+        """
+        if self.likeness == "the one":
+            return True
+        if any(when.is_day and when_of(e).is_day and fits(e, when) for e in self.steps()):
+            return True
+        return self.likeness == "one of many" and any(is_slip(when_of(e), when) for e in self.steps())
+
     def finding(self, kind: str, verdict: Verdict, hint: str, items: Iterable[Evidence] = ()) -> Finding:
         """The verdict on this statement, with the evidence it rests on."""
         return finding(self.item, kind, verdict, hint, items, self.instrument.id)
@@ -118,6 +143,28 @@ def when_of(item: Evidence) -> EdtfDate:
 def fits(item: Evidence, when: EdtfDate) -> bool:
     """Can both dates hold?"""
     return overlap(when_of(item), when)
+
+
+def is_slip(right: EdtfDate, said: EdtfDate) -> bool:
+    """Can one date be the other, misremembered or misprinted: the same day of another year, another day of the same year, or some weeks away?
+
+    Examples
+    --------
+    >>> is_slip(EdtfDate.parse("2007-03-13"), EdtfDate.parse("2008-03-13"))
+    True
+    >>> is_slip(EdtfDate.parse("2007-03-13"), EdtfDate.parse("2014-07-08"))
+    False
+    """
+    a, b = right.text.split("-"), said.text.split("-")
+    if not all(part.isdecimal() for part in (*a, *b)):
+        return False
+    shared, years = min(len(a), len(b)), abs(int(a[0]) - int(b[0]))
+    near = abs((right.earliest or 0) - (said.earliest or 0)) <= _WEEKS
+    return (
+        near
+        or years == 0
+        or (years <= _YEARS if shared == _FULL and a[1:] == b[1:] else years == 1 and a[1:shared] == b[1:shared])
+    )
 
 
 def agree(items: Sequence[Evidence]) -> bool:

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from foedus.analysis.checking.findings import Finding, Verdict, lines_of
-from foedus.analysis.checking.wording import joined, say_claim, say_date
+from foedus.analysis.checking.cases import finding
+from foedus.analysis.checking.findings import Finding, Verdict
+from foedus.analysis.checking.wording import joined, say_date
 from foedus.model.claims import Evidence
+from foedus.model.vocabulary import load_vocabulary
 from foedus.resolution.conflicts import Conflict, find_conflicts
 from foedus.resolution.matching import resolve_instruments
 
 __all__ = ["check_against_each_other", "check_within"]
 
 
-def check_within(said: Iterable[Evidence]) -> Iterator[Finding]:
-    """Where one document says two things of one: a finding at each place."""
-    for conflict in _conflicts(said):
-        yield from _findings(conflict, "internal", "This document says otherwise elsewhere")
+def check_within(
+    said: Iterable[Evidence], named: Mapping[str, Sequence[str]], borne_out: Collection[str]
+) -> Iterator[Finding]:
+    """Where one document says two things of one: a finding at each place that the record does not bear out.
+
+    Parameters
+    ----------
+    named : mapping of str to sequence of str
+        Ids of the instruments that statements are about by name, by claim id (`naming.named_in`).
+    borne_out : collection of str
+        Ids of the claims that the record supports: of two dates both on record, none contradicts the other.
+    """
+    for conflict in _conflicts(said, named):
+        if any(item.claim.id not in borne_out for side in conflict.sides for item in side.evidence):
+            found = _findings(conflict, "internal", "This document says otherwise elsewhere")
+            yield from (finding for item, finding in found if item.claim.id not in borne_out)
 
 
-def check_against_each_other(said: Iterable[Evidence]) -> Iterator[Finding]:
+def check_against_each_other(said: Iterable[Evidence], named: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
     """Where documents say different things of one: a finding at each place, with what the others say."""
-    for conflict in _conflicts(said):
+    for conflict in _conflicts(said, named):
         if len({item.source.id for side in conflict.sides for item in side.evidence}) > 1:
-            yield from _findings(conflict, "between documents", "Other documents say otherwise")
+            found = _findings(conflict, "between documents", "Other documents say otherwise")
+            yield from (finding for _, finding in found)
 
 
-def _conflicts(said: Iterable[Evidence]) -> tuple[Conflict, ...]:
-    return find_conflicts(resolve_instruments(said))
+def _conflicts(said: Iterable[Evidence], named: Mapping[str, Sequence[str]]) -> tuple[Conflict, ...]:
+    """Only of what surely is one thing: instruments called by name, and types of which the same parties have one at a time."""
+    one = []
+    for item in said:
+        names = named.get(item.claim.id)
+        if names:
+            one.append(replace(item, claim=replace(item.claim, label=names[0])))
+        elif load_vocabulary().type(item.claim.instrument_type).single:
+            one.append(item)
+    return find_conflicts(resolve_instruments(one))
 
 
-def _findings(conflict: Conflict, kind: str, words: str) -> Iterator[Finding]:
+def _findings(conflict: Conflict, kind: str, words: str) -> Iterator[tuple[Evidence, Finding]]:
     for side in conflict.sides:
         others = [item for other in conflict.sides if other.date != side.date for item in other.evidence]
         for item in side.evidence:
@@ -38,19 +62,9 @@ def _findings(conflict: Conflict, kind: str, words: str) -> Iterator[Finding]:
                 others = [other for other in others if other.source.id != item.source.id]
             if not others:
                 continue
-            at = item.claim.locator
             told = joined(list(dict.fromkeys(_told(other) for other in others)))
-            yield Finding(
-                doc=item.source.file_name or item.source.title,
-                start=at.start or 0,
-                end=at.end or 0,
-                quote=at.quote or "",
-                kind=kind,
-                verdict=Verdict.DISPUTED,
-                says=say_claim(item.claim),
-                hint=f"{words}: {told}. {conflict.hangs_on_it[0][0].upper()}{conflict.hangs_on_it[0][1:]} hangs on it.",
-                record=lines_of(others, conflict.instrument.id),
-            )
+            hint = f"{words}: {told}. {conflict.hangs_on_it[0][0].upper()}{conflict.hangs_on_it[0][1:]} hangs on it."
+            yield item, finding(item, kind, Verdict.DISPUTED, hint, others, conflict.instrument.id)
 
 
 def _told(item: Evidence) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
@@ -35,7 +36,9 @@ _PREFERRED: Final = (
 )
 
 
-def check_statement(item: Evidence, catalogue: Catalogue, coverage: Sequence[Coverage]) -> Finding:
+def check_statement(
+    item: Evidence, catalogue: Catalogue, coverage: Sequence[Coverage], named: Sequence[str] = ()
+) -> Finding:
     """Hold one statement against the record.
 
     Parameters
@@ -46,31 +49,53 @@ def check_statement(item: Evidence, catalogue: Catalogue, coverage: Sequence[Cov
         The record's instruments.
     coverage : sequence of Coverage
         Where absence from the record means that there is none.
+    named : sequence of str
+        Ids of the instruments that the text calls by name here.
     """
     claim = item.claim
     by = item.known_on.latest if item.source.published else None
     if claim.modality in ("hypothetical", "recommended"):
         talk = "a recommendation" if claim.modality == "recommended" else "a supposition"
         return finding(item, "stance", Verdict.UNCHECKABLE, f"It is {talk}, not a statement of fact.")
-    found = [Case(item, instrument, by) for instrument in catalogue.of_claim(claim)]
+    found = [Case(item, c.instrument, by, c.likeness) for c in catalogue.candidates(claim, named)]
     if claim.modality == "planned":
-        return _prediction(item, found)
-    if not found:
-        return _without_instrument(item, by, coverage)
-    results = [_hold(case) for case in found]
+        return _prediction(item, [case for case in found if case.likeness != "near"] or found)
+    own = [case for case in found if case.likeness != "near"]
+    absent = _absence(item, by, coverage)
+    if not own and absent is not None:
+        return absent
+    results = [_hold(case, absent) for case in found]
+    if not results:
+        return _without_instrument(item)
     return min(results, key=lambda result: _PREFERRED.index(result.verdict))
 
 
-def _hold(case: Case) -> Finding:
+_FLAWS: Final = frozenset({Verdict.CONTRADICTED, Verdict.PREMATURE, Verdict.OUTDATED, Verdict.DISPUTED})
+
+
+def _hold(case: Case, absent: Finding | None) -> Finding:
     result = _hold_strictly(case)
-    if (
-        result.verdict is not Verdict.SUPPORTED
-        and case.instrument.parties != case.claim.parties
-        and len(case.claim.parties) < 2
-    ):
+    if absent is not None and case.likeness != "near" and case.stage == "in_force" and not case.dated("in_force"):
+        return replace(absent, record=result.record)
+    if result.verdict not in _FLAWS:
+        return result
+    claim = case.claim
+    if case.instrument.parties != claim.parties and len(claim.parties) < 2:
         # Said of one state's agreements in general: no single one of them can refute it.
         return case.finding(result.kind, Verdict.UNSUPPORTED, "It does not say with whom.")
+    if _may_be_another(case):
+        what = say_instrument(case.instrument.type, case.instrument.parties)
+        hint = f"The record has a {what}, but the text may mean another: {result.hint}"
+        return replace(result, verdict=Verdict.UNSUPPORTED, hint=hint)
     return result
+
+
+def _may_be_another(case: Case) -> bool:
+    """Of near types, and of types that come many at a time, an instrument refutes only what is surely about it."""
+    when = case.claim.when
+    if when is None or case.claim.negated:
+        return case.likeness == "near" or (case.likeness == "one of many" and case.claim.stage in _PASSING)
+    return not case.is_about(when)
 
 
 def _hold_strictly(case: Case) -> Finding:
@@ -89,16 +114,23 @@ def _hold_strictly(case: Case) -> Finding:
     return _dated(case, stage, EdtfDate.parse(claim.date))
 
 
-def _without_instrument(item: Evidence, by: int | None, coverage: Sequence[Coverage]) -> Finding:
+def _absence(item: Evidence, by: int | None, coverage: Sequence[Coverage]) -> Finding | None:
+    """What absence from the record says, where the record claims to be complete; None elsewhere."""
     claim = item.claim
     on = claim.when.earliest if claim.when is not None and claim.when.earliest is not None else by
     complete = on is not None and any(w.holds_for(claim.parties, claim.instrument_type, on) for w in coverage)
-    what = say_instrument(claim.instrument_type, claim.parties)
     if not complete or claim.stage not in _COMPLETE:
-        hint = f"The record has no {what}, and does not claim to be complete here."
-        return finding(item, "stage", Verdict.UNSUPPORTED, hint)
-    hint = f"The record claims to be complete here and has no {what} on that day."
+        return None
+    what = say_instrument(claim.instrument_type, claim.parties)
+    state = f" {say_stage(claim.stage)}" if claim.stage else ""
+    hint = f"The record claims to be complete here and has no {what}{state} on that day."
     return finding(item, "stage", Verdict.SUPPORTED if claim.negated else Verdict.CONTRADICTED, hint)
+
+
+def _without_instrument(item: Evidence) -> Finding:
+    what = say_instrument(item.claim.instrument_type, item.claim.parties)
+    hint = f"The record has no {what}, and does not claim to be complete here."
+    return finding(item, "stage", Verdict.UNSUPPORTED, hint)
 
 
 def _denied(case: Case, stage: str) -> Finding:
@@ -119,7 +151,7 @@ def _undated(case: Case, stage: str) -> Finding:
     if stage in _PASSING and overtaken and case.by is not None:
         hint = f"By then it was already {say_stage(overtaken[0].claim.stage or '')} ({_date(overtaken[0])})."
         return case.finding("stage", Verdict.OUTDATED, hint, overtaken[:1])
-    if reached and all(case.had_not(e) for e in reached):
+    if reached and case.had_not(sharpest(reached)):
         hint = f"The record has it {say_stage(stage)} only on {_date(sharpest(reached))}, after the document."
         return case.finding("stage", Verdict.PREMATURE, hint, reached[:_SHOWN])
     if reached:
