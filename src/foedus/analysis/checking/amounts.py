@@ -52,7 +52,7 @@ def check_amount(item: Evidence, catalogue: Catalogue, named: Sequence[str] = ()
     for instrument in (candidate.instrument for candidate in catalogue.candidates(claim, named)):
         given = [e for e in instrument.evidence if e.claim.value and e.claim.unit and not e.claim.negated]
         comparable = [e for e in given if _is_money(e.claim) == _is_money(claim) and _alike(e.claim, claim)]
-        same = [e for e in comparable if _same_year(e.claim, claim)] or comparable
+        same = [e for e in comparable if _same_year(e.claim, claim)]
         if same:
             return _compare(Case(item, instrument, None), same)
     return None

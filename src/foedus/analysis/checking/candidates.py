@@ -20,7 +20,7 @@ _NEAR: Final = (
     frozenset({"security_treaty", "other_treaty", "basing"}),
     frozenset({"OSA", "ODA"}),
     frozenset({"joint_development", "equipment_export", "DETTA"}),
-    frozenset({"strategic_partnership", "other_treaty", "security_treaty"}),
+    frozenset({"strategic_partnership", "other_treaty", "security_treaty", "mutual_defense_treaty"}),
     frozenset({"deployment", "port_call"}),
 )
 

@@ -105,12 +105,14 @@ class Case:
         """Is the statement surely about this instrument, though it dates it otherwise than the record?
 
         Of many, or of near ones, it is the one whose other step has that very day; of many also the one whose date is a slip away.
+        The day one treaty ends may be the day the next begins.
         """
         if self.likeness == "the one":
             return True
-        if any(when.is_day and when_of(e).is_day and fits(e, when) for e in self.steps()):
+        steps = [e for e in self.steps() if self.term(e).effect != "ends" or e.claim.stage == self.stage]
+        if any(when.is_day and when_of(e).is_day and fits(e, when) for e in steps):
             return True
-        return self.likeness == "one of many" and any(is_slip(when_of(e), when) for e in self.steps())
+        return self.likeness == "one of many" and any(is_slip(when_of(e), when) for e in steps)
 
     def finding(self, kind: str, verdict: Verdict, hint: str, items: Iterable[Evidence] = ()) -> Finding:
         """The verdict on this statement, with the evidence it rests on."""

@@ -46,10 +46,12 @@ def _conflicts(said: Iterable[Evidence], named: Mapping[str, Sequence[str]]) -> 
     """Only of what surely is one thing: instruments called by name, and types of which the same parties have one at a time."""
     one = []
     for item in said:
-        names = named.get(item.claim.id)
+        kind, names = load_vocabulary().type(item.claim.instrument_type), named.get(item.claim.id)
+        if item.claim.stage not in kind.stages:
+            continue
         if names:
             one.append(replace(item, claim=replace(item.claim, label=names[0])))
-        elif load_vocabulary().type(item.claim.instrument_type).single:
+        elif kind.single:
             one.append(item)
     return find_conflicts(resolve_instruments(one))
 

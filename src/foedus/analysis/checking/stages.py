@@ -18,6 +18,8 @@ from foedus.resolution.settling import stage_groups
 
 __all__ = ["check_statement"]
 
+_WEEKS: Final = 45
+"""Days between two meetings of the same ministers that are surely one."""
 _SHOWN: Final = 2
 """Lines of evidence shown for one date."""
 _PASSING: Final = frozenset({"considered", "announced", "negotiating", "agreed_in_principle", "proposed", "scheduled"})
@@ -212,8 +214,13 @@ def _differently_dated(
     if not reached:
         return _stage_not_on_record(case, stage, when, mistaken)
     if ordinal is None and not _is_once(stage, case.claim):
-        hint = f"The record has none {say_stage(stage)} then."
-        return case.finding("date", Verdict.UNSUPPORTED, hint, reached[-_SHOWN:])
+        return _not_held_then(case, stage, when, reached)
+    amended = [e for e in mistaken if e.claim.stage == "revised"]
+    if amended:
+        hint = (
+            f"{say_date(when.text)} is when it was revised; {_date(sharpest(reached))} when it was {say_stage(stage)}."
+        )
+        return case.finding("date", Verdict.UNSUPPORTED, hint, amended[:_SHOWN])
     right = f"it was {say_stage(stage)} on {_date(sharpest(reached))}"
     if all(case.had_not(e) for e in reached):
         hint = f"According to the record {right}, after the document."
@@ -222,6 +229,20 @@ def _differently_dated(
     if mistaken:
         hint = f"{say_date(when.text)} is when it was {say_stage(mistaken[0].claim.stage or '')}; {right}."
     return case.finding("date", Verdict.CONTRADICTED, hint, [*reached[:_SHOWN], *mistaken[:1]])
+
+
+def _not_held_then(case: Case, stage: str, when: EdtfDate, reached: Sequence[Evidence]) -> Finding:
+    """Meetings come many at a time, but ministers do not meet twice within weeks: one that near is the one meant."""
+    near = [e for e in reached if _are_weeks_apart(when_of(e), when)]
+    if near and load_vocabulary().type(case.instrument.type).track == "dialogue":
+        hint = f"The record has none {say_stage(stage)} then, but one on {_date(near[0])}."
+        return case.finding("date", Verdict.CONTRADICTED, hint, near[:_SHOWN])
+    return case.finding("date", Verdict.UNSUPPORTED, f"The record has none {say_stage(stage)} then.", reached[-_SHOWN:])
+
+
+def _are_weeks_apart(one: EdtfDate, other: EdtfDate) -> bool:
+    days = one.is_day and other.is_day
+    return days and abs((one.earliest or 0) - (other.earliest or 0)) <= _WEEKS
 
 
 def _stage_not_on_record(case: Case, stage: str, when: EdtfDate, mistaken: Sequence[Evidence]) -> Finding:
