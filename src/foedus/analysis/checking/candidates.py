@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from foedus.model.claims import Claim
@@ -24,6 +25,7 @@ _NEAR: Final = (
     frozenset({"deployment", "port_call"}),
 )
 
+_YEAR: Final = re.compile(r",? ?(?:of )?\b[12][0-9]{3}\b")
 Likeness = Literal["the one", "one of many", "near"]
 """The one: named, or of a type of which the same parties have one at a time. One of many: of its type and parties, which may have
 others. Near: of a type that prose does not keep apart from the statement's."""
@@ -74,7 +76,11 @@ class Catalogue:
         likeness: Likeness = "the one" if load_vocabulary().type(claim.instrument_type).single else "one of many"
         found = [Candidate(i, likeness) for i in self.of_claim(claim, claim.instrument_type)]
         near = sorted(_near(claim.instrument_type))
-        return found + [Candidate(i, "near") for kind in near for i in self.of_claim(claim, kind)]
+        found += [Candidate(i, "near") for kind in near for i in self.of_claim(claim, kind)]
+        called = [c for c in found if _is_called(c.instrument, claim.locator.quote or "")]
+        if len(called) == 1 and called[0].instrument.parties == claim.parties:
+            return [replace(called[0], likeness="the one")]
+        return found
 
     def of_claim(self, claim: Claim, kind: str) -> list[Instrument]:
         """Those of a type with the statement's parties; else those with further parties."""
@@ -82,6 +88,13 @@ class Catalogue:
         exact = [i for i in around if i.parties == claim.parties]
         wider = [i for i in around if set(claim.parties) <= set(i.parties)]
         return _fitting(exact or wider, claim)
+
+
+def _is_called(instrument: Instrument, quote: str) -> bool:
+    """Does the text call it as the record labels it, among the instruments of the same parties: `Defense Cooperation Agreement`?"""
+    label = _YEAR.sub("", instrument.label or "")
+    said = quote.casefold().replace("defence", "defense")
+    return len(label.split()) > 1 and label.casefold().replace("defence", "defense") in said
 
 
 def _near(kind: str) -> set[str]:

@@ -51,7 +51,7 @@ def _conflicts(said: Iterable[Evidence], named: Mapping[str, Sequence[str]]) -> 
             continue
         if names:
             one.append(replace(item, claim=replace(item.claim, label=names[0])))
-        elif kind.single:
+        elif kind.single and kind.family == "treaty":
             one.append(item)
     return find_conflicts(resolve_instruments(one))
 

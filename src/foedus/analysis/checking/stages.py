@@ -18,6 +18,8 @@ from foedus.resolution.settling import stage_groups
 
 __all__ = ["check_statement"]
 
+_RECENT: Final = 1100
+"""Days in which a text may still call unfinished what has been concluded."""
 _WEEKS: Final = 45
 """Days between two meetings of the same ministers that are surely one."""
 _SHOWN: Final = 2
@@ -95,9 +97,17 @@ def _hold(case: Case, absent: Finding | None) -> Finding:
 def _may_be_another(case: Case) -> bool:
     """Of near types, and of types that come many at a time, an instrument refutes only what is surely about it."""
     when = case.claim.when
-    if when is None or case.claim.negated:
-        return case.likeness == "near" or (case.likeness == "one of many" and case.claim.stage in _PASSING)
-    return not case.is_about(when)
+    if when is not None and not case.claim.negated:
+        return not case.is_about(when)
+    if case.likeness == "near":
+        return True
+    return case.likeness == "one of many" and case.claim.stage in _PASSING and not _is_recent(case)
+
+
+def _is_recent(case: Case) -> bool:
+    """Was it agreed on within the years before the document? What is said to be still under way is then most likely this."""
+    steps = [e for e in case.above(case.stage or "") if case.had(e)] if case.stage else []
+    return bool(steps) and case.by is not None and case.by - (when_of(steps[-1]).earliest or 0) <= _RECENT
 
 
 def _hold_strictly(case: Case) -> Finding:
