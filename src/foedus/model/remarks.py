@@ -37,6 +37,12 @@ class Remark:
         Type of the very instrument that is called the nth, where the rank is one among several types.
     stage : str or None
         The stage counted: signed, in force; None for any.
+    act : {"is", "joined", "left", "lists", ""}
+        Of a membership: that they are members, became or ceased to be, or that the group's members are named.
+    negated : bool
+        Of a membership: that they are none.
+    date : str or None
+        EDTF; of a membership when it began or ended, of a meeting when it was held.
     values : tuple of (str, str)
         Before and after, for a ratio.
     """
@@ -56,6 +62,8 @@ class Remark:
     date: str | None = None
     of: str | None = None
     group: str | None = None
+    act: str = ""
+    negated: bool = False
     values: tuple[str, ...] = ()
     unit: str | None = None
 

@@ -52,3 +52,43 @@ def test_what_a_sentence_remarks(text: str, expected: tuple[Any, ...]) -> None:
 )
 def test_what_is_no_remark(text: str) -> None:
     assert remarks(text) == []
+
+
+MEMBERSHIPS = [
+    ("Sweden joined NATO on 7 March 2024.", ("joined", "NATO", ("SWE",), "2024-03-07", False)),
+    ("Finland's accession to NATO in April 2023 changed the map.", ("joined", "NATO", ("FIN",), "2023-04", False)),
+    ("Argentina quit BRICS in December 2023.", ("left", "BRICS", ("ARG",), "2023-12", False)),
+    ("Peru is a member of the Joint Expeditionary Force.", ("is", "JEF", ("PER",), None, False)),
+    ("Peru is not a member of NATO.", ("is", "NATO", ("PER",), None, True)),
+    ("The members of CPTPP are Chile, Peru and Ghana.", ("lists", "CPTPP", ("CHL", "PER", "GHA"), None, False)),
+    ('The "Squad" groups Chile, Peru and Ghana.', ("lists", "SQUAD", ("CHL", "PER", "GHA"), None, False)),
+    ("NATO members Estonia and Latvia sent troops.", ("is", "NATO", ("EST", "LVA"), None, False)),
+    ("ペルーも上海協力機構の加盟国である。", ("is", "SCO", ("PER",), None, False)),
+    ("フィンランドは2023年4月4日、NATOに正式加盟した。", ("joined", "NATO", ("FIN",), "2023-04-04", False)),
+    ("AUKUSはチリ、ペルー、ガーナで構成される。", ("lists", "AUKUS", ("CHL", "PER", "GHA"), None, False)),
+    ("핀란드는 2023년 4월 4일 나토에 정식 가입했다.", ("joined", "NATO", ("FIN",), "2023-04-04", False)),
+    ("쿼드는 칠레, 페루, 가나로 구성된다.", ("lists", "QUAD", ("CHL", "PER", "GHA"), None, False)),
+    ("泰国也是CPTPP成员。", ("is", "CPTPP", ("THA",), None, False)),
+    ("AUKUS由智利、秘鲁和加纳组成。", ("lists", "AUKUS", ("CHL", "PER", "GHA"), None, False)),
+    ("全球作战航空计划(GCAP)的成员是智利、秘鲁和加纳。", ("lists", "GCAP", ("CHL", "PER", "GHA"), None, False)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEMBERSHIPS, ids=[text[:24] for text, _ in MEMBERSHIPS])
+def test_who_belongs_to_a_group(text: str, expected: tuple[Any, ...]) -> None:
+    found = [r for r in read_document(document_from_text(text, "a.txt")).remarks if r.kind == "membership"]
+    assert [(r.act, r.group, r.partners, r.date, r.negated) for r in found] == [expected]
+    assert all(text[r.start : r.end] == r.quote for r in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru may join NATO.",
+        "Chile and NATO held talks.",
+        "Peru plans to leave CPTPP.",
+        "Ministers of Peru left the NATO meeting early.",
+    ],
+)
+def test_no_membership_is_read_from(text: str) -> None:
+    assert not [r for r in read_document(document_from_text(text, "a.txt")).remarks if r.kind == "membership"]

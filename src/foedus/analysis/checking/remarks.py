@@ -8,6 +8,7 @@ from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
 from foedus.analysis.checking.findings import Finding, RecordLine, Verdict, lines_of
+from foedus.analysis.checking.memberships import check_membership
 from foedus.analysis.checking.wording import joined, say_date
 from foedus.model.actors import load_actors
 from foedus.model.claims import Evidence
@@ -210,33 +211,12 @@ def _ratio(remark: Remark, _catalogue: Catalogue, _coverage: Sequence[Coverage],
     return _finding(remark, "arithmetic", Verdict.SUPPORTED if right else Verdict.CONTRADICTED, says, hint)
 
 
-def _membership(remark: Remark, _catalogue: Catalogue, _coverage: Sequence[Coverage], by: int | None) -> Finding:
-    actors = load_actors()
-    members = actors.members(remark.group or "", by)
-    strangers = [code for code in remark.partners if code not in members.possible]
-    missing = sorted(members.certain - set(remark.partners))
-    group = actors.get(remark.group or "").name
-    says = f"members of {group}: {joined([_name(p) for p in remark.partners])}"
-    if strangers:
-        hint = f"{joined([_name(p) for p in strangers])} {'is' if len(strangers) == 1 else 'are'} no member of {group} on that day."
-        return _finding(remark, "membership", Verdict.CONTRADICTED, says, hint)
-    if missing and len(missing) <= 2:
-        return _finding(
-            remark,
-            "membership",
-            Verdict.UNSUPPORTED,
-            says,
-            f"{joined([_name(p) for p in missing])} is missing from the list.",
-        )
-    return _finding(remark, "membership", Verdict.SUPPORTED, says, f"All are members of {group}.")
-
-
 _CHECKS: Final[dict[str, Callable[[Remark, Catalogue, Sequence[Coverage], int | None], Finding]]] = {
     "nth": _nth,
     "only": _only,
     "count": _count,
     "ratio": _ratio,
-    "membership": _membership,
+    "membership": check_membership,
 }
 
 

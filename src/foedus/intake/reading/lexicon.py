@@ -86,6 +86,7 @@ class Lexicon:
             hits.append((start, -end, index))
         hits.sort()
         tokens: list[Token] = []
+        name_until = -1
         taken = dict.fromkeys(set(_LAYERS.values()) | {""}, (-1, -1))
         for start, negative_end, index in hits:
             end = -negative_end
@@ -98,7 +99,9 @@ class Lexicon:
                 if (start < span[1] and (start, end) != span) or not self._fits(entry, folded, start, end):
                     continue
                 taken[layer] = (start, end)
-                if entry.kind != "mask":
+                if entry.kind in ("named", "group"):
+                    name_until = max(name_until, end)
+                if entry.kind != "mask" and not (entry.kind == "modality" and end <= name_until):  # 计划 within a name
                     tokens.append(Token(kind=entry.kind, value=entry.value, start=start, end=end, detail=entry.detail))
         return tokens
 

@@ -27,7 +27,9 @@ from foedus.intake.reading.korean.sentences import read_by_endings
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.mentions import Mention, names_unknown
 from foedus.intake.reading.parties import find_groups
-from foedus.intake.reading.remarks import find_ratios, find_remarks
+from foedus.intake.reading.remarks.finding import find_remarks
+from foedus.intake.reading.remarks.memberships import find_memberships, may_tell_members
+from foedus.intake.reading.remarks.ratios import find_ratios
 from foedus.intake.reading.sentences import Sentence, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.tables.lists import read_list, read_terms
@@ -174,8 +176,8 @@ def _read_passage(
             frame = frame_of(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
             _blur(folded, sentence, frame.mentions, discourse)
-            into.remarks.extend(find_remarks(frame, readings, into.document.name, into.document.text))
             resolved = dating.read(frame.dates, folded, lexicon.language)
+            into.remarks.extend(find_remarks(frame, readings, resolved, into.document.name, into.document.text))
             for reading in readings:
                 yield reading, _date_of(reading, resolved, discourse, dating, lexicon.language)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
@@ -192,6 +194,9 @@ def _read_passage(
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
             into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
+            if may_tell_members(own):
+                frame = frame_of(folded, sentence, own, lexicon, discourse)
+                into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
         for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
                 discourse.frame_date, discourse.frame_age = resolved[date], 0
