@@ -12,7 +12,7 @@ from foedus.model.resources import load_yaml
 
 __all__ = ["Region", "Remark", "RemarkKind", "load_regions"]
 
-RemarkKind = Literal["nth", "only", "count", "ratio", "membership"]
+RemarkKind = Literal["nth", "only", "count", "ratio", "membership", "meeting"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

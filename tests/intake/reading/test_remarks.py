@@ -92,3 +92,21 @@ def test_who_belongs_to_a_group(text: str, expected: tuple[Any, ...]) -> None:
 )
 def test_no_membership_is_read_from(text: str) -> None:
     assert not [r for r in read_document(document_from_text(text, "a.txt")).remarks if r.kind == "membership"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "date"),
+    [
+        ("The Peru–Chile 2+2 of 1 May 2024 was the fourth.", 4, "2024-05-01"),
+        ("Peru and Chile held their fifth 2+2 on 1 May 2024.", 5, "2024-05-01"),
+        ("The inaugural Peru-Chile 2+2 was held in June 2009.", 1, "2009-06"),
+        ("第1回日豪「2+2」は2009年6月に開催された。", 1, "2009-06"),
+        ("日印両国は2024年8月20日、第三回2プラス2を開催した。", 3, "2024-08-20"),
+        ("호주와 한국은 2024년 5월 1일 다섯 번째 2+2 회의를 가졌다.", 5, "2024-05-01"),
+        ("日本与英国2022年11月3日举行了第三次2+2会谈。", 3, "2022-11-03"),
+    ],
+)
+def test_which_meeting_it_was(text: str, number: int, date: str) -> None:
+    found = [r for r in read_document(document_from_text(text, "a.txt")).remarks if r.kind == "meeting"]
+    assert [(r.number, r.date) for r in found] == [(number, date)]
+    assert all(text[r.start : r.end] == r.quote for r in found)

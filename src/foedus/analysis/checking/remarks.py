@@ -8,8 +8,9 @@ from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
 from foedus.analysis.checking.findings import Finding, RecordLine, Verdict, lines_of
+from foedus.analysis.checking.meetings import check_meeting
 from foedus.analysis.checking.memberships import check_membership
-from foedus.analysis.checking.wording import joined, say_date
+from foedus.analysis.checking.wording import joined, ordinal, say_date
 from foedus.model.actors import load_actors
 from foedus.model.claims import Evidence
 from foedus.model.dates import EdtfDate, has_begun, is_before
@@ -94,7 +95,7 @@ def _nth_of(remark: Remark, actor: str, catalogue: Catalogue, coverage: Sequence
     focus = [p for p in remark.partners if p != actor]
     theirs = [tie for tie in ties if tie.partners & set(focus)]
     own = next((tie for tie in theirs if remark.of in (None, tie.instrument.type)), None)
-    says = f"{_ordinal(n)} {_kind(remark)} of {_name(actor)}{_within(remark)}: with {joined([_name(p) for p in focus])}"
+    says = f"{ordinal(n)} {_kind(remark)} of {_name(actor)}{_within(remark)}: with {joined([_name(p) for p in focus])}"
     if own is None:
         hint = f"The record has no dated {_kind(remark)} of {_name(actor)} with {joined([_name(p) for p in focus])}."
         return _finding(remark, "first" if n == 1 else "nth", Verdict.UNSUPPORTED, says, hint, _lines(ties[:_SHOWN]))
@@ -128,7 +129,7 @@ def _nth_of(remark: Remark, actor: str, catalogue: Catalogue, coverage: Sequence
         kind,
         Verdict.UNSUPPORTED,
         says,
-        _listed(f"The record has it as the {_ordinal(rank)}, but may lack others; before it", earlier),
+        _listed(f"The record has it as the {ordinal(rank)}, but may lack others; before it", earlier),
         lines,
     )
 
@@ -217,6 +218,7 @@ _CHECKS: Final[dict[str, Callable[[Remark, Catalogue, Sequence[Coverage], int | 
     "count": _count,
     "ratio": _ratio,
     "membership": check_membership,
+    "meeting": check_meeting,
 }
 
 
@@ -240,11 +242,6 @@ def _kind(remark: Remark) -> str:
 
 def _within(remark: Remark) -> str:
     return f" in {load_regions()[remark.region].name}" if remark.region else ""
-
-
-def _ordinal(n: int) -> str:
-    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-    return words[n - 1] if 1 <= n <= len(words) else f"{n}th"
 
 
 def _listed(words: str, ties: Iterable[_Tie]) -> str:

@@ -10,7 +10,7 @@ from foedus.model.actors import load_actors
 from foedus.model.claims import Claim
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["joined", "say_claim", "say_date", "say_instrument", "say_stage"]
+__all__ = ["joined", "ordinal", "ordinal_number", "say_claim", "say_date", "say_instrument", "say_stage"]
 
 _SAID: Final = {
     "in_force": "in force",
@@ -21,9 +21,46 @@ _SAID: Final = {
 }
 
 
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_TEENS: Final = (
+    "eleven",
+    "twelf",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twentie",
+)
+_ALL_ORDINALS: Final = (
+    *_ORDINALS,
+    *(f"{word}th" for word in _TEENS),
+    *(f"twenty-{word}" for word in _ORDINALS[:9]),
+    "thirtieth",
+)
+_ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
+
+
 def joined(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def ordinal(n: int) -> str:
+    """`third`, `13th`."""
+    return (
+        _ORDINALS[n - 1] if 1 <= n <= len(_ORDINALS) else f"{n}{_ENDINGS.get(n % 10 if n // 10 % 10 != 1 else 0, 'th')}"
+    )
+
+
+def ordinal_number(word: str) -> int | None:
+    """The number of `third`, `thirteenth`, `13th`; None where it is no ordinal."""
+    if word in _ALL_ORDINALS:
+        return _ALL_ORDINALS.index(word) + 1
+    digits = word.rstrip("stndrh")
+    return int(digits) if digits.isdecimal() and digits != word else None
 
 
 def say_date(text: str) -> str:

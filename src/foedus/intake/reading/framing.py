@@ -93,6 +93,7 @@ def _is_headed(tokens: Sequence[Token], discourse: Discourse) -> bool:
 def frame_of(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> Frame:
     """All that is found in a sentence, before anything is made of it."""
     dates = find_dates(folded, sentence.start, sentence.end, lexicon.language)
+    tokens = [t for t in tokens if t.kind != "modality" or not any(d.start <= t.start < d.end for d in dates)]  # 1 May
     brackets = find_brackets(folded, sentence)
     if has_final_verbs(lexicon):
         tokens = spoken_of(tokens, discourse.memory.home, discourse.memory.topic)

@@ -50,6 +50,7 @@ class Dating:
     def open_with(self, date: TextDate | None) -> None:
         """The line that follows opens with a date, or with none."""
         self.lead = None if date is None else resolve(date, self.published, antecedent=self.last, near=self.near)
+        self.near = self.lead or self.near
 
     def read(self, dates: Sequence[TextDate], folded: str, language: str) -> dict[TextDate, str | None]:
         """What the dates of the next sentence mean, in order."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from foedus.intake.reading.dates.fields import TextDate
 from foedus.intake.reading.frames import Frame, Reading
 from foedus.intake.reading.remarks.counts import find_counts
+from foedus.intake.reading.remarks.meetings import find_meetings
 from foedus.intake.reading.remarks.memberships import find_memberships
 from foedus.intake.reading.remarks.ranks import find_ranks
 from foedus.intake.reading.remarks.ratios import find_ratios
@@ -28,6 +29,7 @@ def find_remarks(
     """
     words = words_of(frame.lexicon.language)
     yield from find_ranks(frame, readings, words, doc, text)
+    yield from find_meetings(frame, readings, resolved, words, doc, text)
     yield from find_counts(frame, readings, words, doc, text)
     yield from find_ratios(frame.folded, (frame.sentence.start, frame.sentence.end), frame.lexicon, doc, text)
     yield from find_memberships(frame, resolved, doc, text)

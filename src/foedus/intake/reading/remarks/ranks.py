@@ -31,6 +31,12 @@ def find_ranks(frame: Frame, readings: Sequence[Reading], words: Words, doc: str
             if kind == "nth" and number is None:
                 continue
             types = _types(frame, hit.start(), noun, words)
+            if (
+                len(types) == 1
+                and load_vocabulary().type(types[0]).track == "dialogue"
+                and not _is_partner(noun, words)
+            ):
+                continue  # which meeting of the same two it was is another question
             if not types or is_supposed(frame, hit.start()):
                 continue
             pair, of = _pair(frame, readings, types, hit.start())
@@ -43,6 +49,10 @@ def find_ranks(frame: Frame, readings: Sequence[Reading], words: Words, doc: str
                 types=types, actors=actors, partners=partners, number=number, region=_region(frame, hit, words),
                 stage=stage_counted(readings, types), of=of,
             )  # fmt: skip
+
+
+def _is_partner(noun: str, words: Words) -> bool:
+    return any(noun.endswith(word) for word in words.partner_nouns)
 
 
 def _number(word: str | None, words: Words) -> float | None:
@@ -81,7 +91,7 @@ def _pair(
 
 def _hub(frame: Frame, pair: tuple[str, ...], hit: re.Match[str], noun: str, words: Words) -> tuple[str, ...]:
     """Of whose agreements or partners the rank is one: "Japan's third", "the first that Japan has signed"."""
-    ranks_partner = any(noun.endswith(word) for word in words.partner_nouns)
+    ranks_partner = _is_partner(noun, words)
     before = [g for g in frame.groups if g.end <= hit.start() and hit.start() - g.end <= 30 and len(g.codes) == 1]
     if before and before[-1].is_possessive and before[-1].codes[0] in pair:
         return before[-1].codes

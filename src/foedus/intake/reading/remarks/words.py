@@ -29,6 +29,7 @@ class Words:
 
     ordinal: re.Pattern[str]
     only: re.Pattern[str]
+    meeting: re.Pattern[str]
     generic: re.Pattern[str]
     numbers: Mapping[str, str]
     partner_nouns: tuple[str, ...]
@@ -57,6 +58,7 @@ def words_of(language: str) -> Words:
     return Words(
         ordinal=re.compile(data["ordinal"], re.IGNORECASE),
         only=re.compile(data["only"], re.IGNORECASE),
+        meeting=re.compile(data["meeting"].replace("{n}", data["nth"]), re.IGNORECASE),
         generic=re.compile(data["generic"], re.IGNORECASE),
         numbers={word.lower(): n for word, n in data["numbers"].items()},
         partner_nouns=tuple(data["partner_nouns"]),
