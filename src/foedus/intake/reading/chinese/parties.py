@@ -117,13 +117,7 @@ def find_pairs(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse,
         return _allies(frame, mention, cast)
     whole = tuple(dict.fromkeys([*cast.between, *cast.subject])) if cast.is_named or cast.between else ()
     if mention.parties:
-        if mention.type == "exercise" and len(whole) > len(mention.parties):
-            return [Who(whole, "", None, 0.9, "subject")]
-        if mention.how == "anaphor" and (fresh := _with_partners(mention, cast, arity) if cast.is_named else []):
-            return _possible(mention, fresh)
-        if mention.how == "anaphor" and len(cast.subject) == 2 and cast.is_named:
-            return [Who(cast.subject, "", None, 0.85, "subject")]
-        return _possible(mention, [Who(mention.parties, "", None, 0.9, "named")])
+        return _possible(mention, _of_name(mention, cast, whole, arity))
     direct = _compound(frame, mention)
     if direct:
         return _possible(mention, [Who(direct, "", None, 0.97, "compound")])
@@ -131,6 +125,22 @@ def find_pairs(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse,
         return _possible(mention, [Who(cast.between, "", None, 0.95, "between")])
     found = _with_partners(mention, cast, arity) or _alone(frame, mention, cast, discourse, told)
     return _possible(mention, found)
+
+
+def _of_name(mention: Mention, cast: Cast, whole: tuple[str, ...], arity: str) -> list[Who]:
+    """The parties a name or a word for what was named stands for, unless the clause names others."""
+    if mention.type == "exercise" and len(whole) > len(mention.parties):
+        return [Who(whole, "", None, 0.9, "subject")]
+    if mention.how == "anaphor" and cast.is_named:
+        if fresh := _with_partners(mention, cast, arity):
+            return fresh
+        if len(cast.subject) == 2:
+            return [Who(cast.subject, "", None, 0.85, "subject")]
+    if mention.how == "named" and cast.is_named and not set(cast.subject) & set(mention.parties):
+        others = _with_partners(mention, cast, arity) or [Who(cast.subject, "", None, 0.85, "subject")]
+        if all(len(set(one.parties)) >= 2 for one in others):  # the same name, used by others
+            return others
+    return [Who(mention.parties, "", None, 0.9, "named")]
 
 
 def _possible(mention: Mention, who: Sequence[Who]) -> list[Who]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from foedus.intake.reading.chinese.described import described
 from foedus.intake.reading.chinese.events import find_events
 from foedus.intake.reading.chinese.mentions import anaphors, called, handed_over, titled
 from foedus.intake.reading.chinese.parties import Cast, cast_of, find_pairs
@@ -66,6 +67,7 @@ def _has_text(code: str) -> bool:
 def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Story) -> Iterator[Reading]:
     cast = story.cast = cast_of(frame, low, high, story.cast, discourse)
     mentions = [m for m in frame.mentions if low <= m.start < high and m.how != "heading"]
+    mentions = described(frame, low, high, mentions)
     mentions += handed_over(frame, low, high, mentions)
     mentions += called(frame, low, high, mentions)
     mentions += titled(frame, low, high, mentions)
