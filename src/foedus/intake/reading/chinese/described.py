@@ -21,6 +21,8 @@ _BROAD: Final = frozenset({"SOFA", "security_treaty", "mutual_defense_treaty"})
 """Types whose names may be the end of a longer one: 来访军人地位协定, 军事信息一般安全协定."""
 _TOPIC: Final = re.compile(r"(?:就|围绕|针对|关于|在)([^,。;]{2,40})")
 _REACH: Final = 60
+_LETS: Final = re.compile(r"\s*(?:允许|准许|让|使|规定|开放|同意|授权|以便|据此|根据|依据|依|约定|承诺|为|并|其中|内容)")
+_HELPS: Final = re.compile("援助|协助|支援|保卫|出兵|视为|共同|相助|驰援")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def described(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) ->
             continue
         words = frame.folded[begin : head.start()]
         kind = fields.type_of(words, head[1])
-        if not kind and named is None:
+        if kind == "security_treaty":
+            kind = _more_exactly(frame, fields, head, high) or kind
+        elif not kind and named is None:
             kind = _told(frame, fields, begin, head, high)
         if kind:
             kept = [m for m in kept if not (begin <= m.start and m.end <= head.end())]
@@ -114,7 +118,18 @@ def _told(frame: Frame, fields: _Fields, begin: int, head: re.Match[str], high: 
     topic = _TOPIC.search(frame.folded, frame.clause(begin)[0], begin)
     if topic is not None and (kind := fields.type_of(topic[1], head[1], told=True)):
         return kind
+    return fields.type_of(_behind(frame, fields, high), head[1], told=True)
+
+
+def _behind(frame: Frame, fields: _Fields, high: int) -> str:
+    """What the sentence goes on to say, as far as the next agreement."""
     end = min(frame.sentence.end, high + _REACH)
     following = fields.head.search(frame.folded, high, end)
-    behind = frame.folded[high : following.start() if following is not None else end]
-    return fields.type_of(behind, head[1], told=True)
+    return frame.folded[high : following.start() if following is not None else end]
+
+
+def _more_exactly(frame: Frame, fields: _Fields, head: re.Match[str], high: int) -> str:
+    """What a broadly named agreement turns out to be: 防务合作协定，允许美军使用基地; 安全条约，规定一方遭攻击时相互援助."""
+    behind = _behind(frame, fields, high)
+    kind = fields.type_of(behind, head[1], told=True) if _LETS.match(behind) else ""
+    return kind if kind == "basing" or (kind == "mutual_defense_treaty" and _HELPS.search(behind)) else ""

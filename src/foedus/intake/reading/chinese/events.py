@@ -21,6 +21,15 @@ _LEADING: Final = frozenset({"considered", "agreed_in_principle", "negotiating"}
 """Stages whose words take another verb as their object: 考虑签署, 原则同意缔结."""
 _REMARKS = re.compile(r"\s*(?:这|此)(?:也|还)?(?:是|为|系)")
 _ALLOWED = re.compile("允许|准许|便利|使[^,。;]{0,12}(?:能|可)|可(?:以|在|于)?$|能够?$")
+_ABOUT: Final = frozenset({"negotiating", "agreed_in_principle", "considered"})
+_NEAR: Final = 10
+_TOPIC = re.compile("就|围绕|针对|关于")
+_CONCLUDING = re.compile("(?:完成|结束|敲定)了?[^,。;]*$")
+_CONCLUDED = re.compile(
+    r"[^,。;未没尚]{0,4}(?:于|在)?[^,。;未没尚]{0,12}(?:完成|结束|谈妥|告成|收官|达成一致|告一段落|尘埃落定|顺利收尾)"
+)
+_LIMIT = re.compile("(?:至|到|截至|截止|直到|直至|为止)$")
+_UNTIL = re.compile("(?:到期|期满|为止|前|以前|之前|届满)")
 _TRIFLE = re.compile("金额|细节|内容|条款|详情|价格|数额|数据|时间表|具体")
 
 
@@ -29,15 +38,13 @@ def _is_report(event: Event) -> bool:
 
 
 def find_events(frame: Frame, low: int, high: int, mentions: Sequence[Mention], story: Story) -> list[Event]:
-    """Words for stages in ``folded[low:high]`` that tell something, each with its day."""
+    """Words for stages in ``folded[low:high]`` that tell something of what is spoken of, each with its day."""
     tokens = [t for t in frame.of("stage", low, high) if not frame.in_bracket(t.start)]
     tokens = [t for t in tokens if not _is_part_of_name(t, mentions, frame)]
-    tokens = [t for t in tokens if t.value != "considered" or frame.folded[t.start - 1 : t.start] != "的"]
-    tokens = [t for t in tokens if t.value != "held" or not _ALLOWED.search(frame.folded, low, t.start)]
-    if _REMARKS.match(frame.folded, low) and not any(low <= d.start < high for d in frame.dates):
-        tokens = [t for t in tokens if t.value != "held"]
-    if _TRIFLE.search(frame.folded, low, high):
-        tokens = [t for t in tokens if t.value != "announced"]
+    spoken = [*mentions, *([story.mention] if story.mention is not None else [])]
+    tokens = [_with_outcome(frame, low, high, t) for t in tokens if any(fits_type(t, m) for m in spoken)]
+    tokens = [t for t in tokens if _is_told(frame, low, high, t)]
+    tokens = _without_topics(frame, low, tokens)
     places = sorted({(t.start, t.end) for t in tokens})
     found: list[Event] = []
     previous = low
@@ -45,8 +52,49 @@ def find_events(frame: Frame, low: int, high: int, mentions: Sequence[Mention], 
         options = tuple(t for t in tokens if t.start == start)
         found.append(Event(options, start, end, _date_of(frame, previous, start, end, high)))
         previous = end
-    found = _without_reports(frame, found, high)
-    return [_dated(e, story) if i == 0 or _is_bare(found[:i]) else e for i, e in enumerate(_without_objects(found))]
+    found = _without_objects(_without_reports(frame, _with_date_behind(frame, found, low, high), high))
+    return [_dated(e, story) if i == 0 or _is_bare(found[:i]) else e for i, e in enumerate(found)]
+
+
+def _is_told(frame: Frame, low: int, high: int, token: Token) -> bool:
+    """Does a word for a stage tell of one here: not what is only allowed, remarked on, or a matter of detail?"""
+    before = frame.folded[low : token.start]
+    if "behind" in token.detail and not re.search(token.detail["behind"], before):
+        return False
+    if token.value == "considered":
+        return not before.endswith("的")
+    if token.value == "held":
+        is_remark = _REMARKS.match(frame.folded, low) and not any(low <= d.start < high for d in frame.dates)
+        return not _ALLOWED.search(before) and not is_remark
+    return token.value != "announced" or not _TRIFLE.search(frame.folded, low, high)
+
+
+def _with_outcome(frame: Frame, low: int, high: int, token: Token) -> Token:
+    """Talks that are concluded are an agreement in principle: 完成…谈判, 谈判…结束."""
+    if token.value != "negotiating" or not token.detail.get("talks"):
+        return token
+    behind = _CONCLUDED.match(frame.folded, token.end, high)
+    if not behind and not _CONCLUDING.search(frame.folded[low : token.start]):
+        return token
+    return replace(token, value="agreed_in_principle", detail={"date_of": "agreement in principle"})
+
+
+def _without_topics(frame: Frame, low: int, tokens: Sequence[Token]) -> list[Token]:
+    """Leave out deeds that are only what is talked or agreed about: 就缔结…达成共识, 围绕修订…举行磋商."""
+    later = [t.start for t in tokens if t.value in _ABOUT]
+    if not later:
+        return list(tokens)
+    topics = [found.start() for found in _TOPIC.finditer(frame.folded, low, later[-1])]
+    return [t for t in tokens if t.value in _ABOUT or not any(0 <= t.start - at <= _NEAR for at in topics)]
+
+
+def _with_date_behind(frame: Frame, events: Sequence[Event], low: int, high: int) -> list[Event]:
+    """A day that no word for a stage has belongs to the only one there is: 签署仪式2023年5月举行."""
+    if len(events) != 1 or events[0].date is not None:
+        return list(events)
+    free = [d for d in frame.dates if low <= d.start < high and not frame.in_bracket(d.start)]
+    free = [d for d in free if not _LIMIT.search(frame.folded[low : d.start]) and not _UNTIL.match(frame.folded, d.end)]
+    return [replace(events[0], date=free[0])] if len(free) == 1 else list(events)
 
 
 def _is_bare(before: Sequence[Event]) -> bool:
@@ -77,7 +125,6 @@ def _date_of(frame: Frame, previous: int, start: int, end: int, high: int) -> Te
 
 
 def _without_reports(frame: Frame, events: Sequence[Event], high: int) -> list[Event]:
-    """Words for stages in ``folded[low:high]`` that tell something, each with its day."""
     """Who announces that something was signed tells of the signature; the day of the announcement is then the day told."""
     kept: list[Event] = []
     for i, event in enumerate(events):

@@ -106,7 +106,8 @@ def _spoken_of(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     beside = [c for g in partners if g.case == "with" for c in g.codes]
     everyone = tuple(dict.fromkeys([*between, *subject, *beside])) if beside or len(subject) > 1 or between else ()
-    pair = everyone if len(everyone) == 2 else before.pair
+    named = tuple(dict.fromkeys([*subject, *(c for g in partners for c in g.codes)]))
+    pair = everyone if len(everyone) == 2 else named if len(named) == 2 else before.pair
     return pair, everyone if len(everyone) >= 3 else before.company
 
 

@@ -56,7 +56,7 @@ def _stage(frame: Frame, mention: Mention, deed: Deed, at: int, modality: str) -
     code: str | None = deed.stage or (token.value if token is not None else None)
     if modality == "denied" and token is not None and token.detail.get("possession"):
         code = None
-    if code == "terminated" and _NOTIFIED.search(frame.folded, frame.clause(at)[0], at):
+    if code == "terminated" and _NOTIFIED.search(frame.folded, frame.sentence.start, at):
         code = "denounced"
     if modality == "planned" and code == "held":
         code = "scheduled"
@@ -80,6 +80,7 @@ def _modality(frame: Frame, mention: Mention, at: int, token: Token | None, stor
     end = token.end if token is not None else mention.end
     near = [t for t in frame.of("modality", low, end) if not frame.in_bracket(t.start)]
     near = [t for t in near if not any(d.start <= t.start < d.end for d in frame.dates)]
+    near = [t for t in near if token is None or not token.start <= t.start < token.end]
     near += [t for t in frame.of("modality", end, high) if t.value == "denied" and ABSENT.match(frame.folded, end)]
     found = {t.value for t in near if not _is_object_marker(frame, t, token)}
     if _BY_YEAR.search(frame.folded, low, at):

@@ -30,6 +30,8 @@ _CARRIED: Final = frozenset({"in_force", "terminated", "delivered", "suspended"}
 """Stages whose verbs need no object of their own."""
 _JOINED = re.compile(r"[\s\"'》」』”)]*(?:、|和|与|及|以及|暨|并)?[\s\"'《「『“(]*(?:新的|一项|一份)?[\"'《「『“]*")
 _OBJECT = re.compile(r"(?:了|过|完|好|的)?[\s\"]*([^,。;、!?()]*)")
+_SAYS_ON = re.compile("谈判|程序|手续|仪式|延长|至|到|[尚仍还正已在]|取得|陷入|进行|进展|有望|迄今|目前|五年|十年")
+_HAVING = re.compile(r"(?<![没未所含具设只唯仅还享如])有(?:着|[一两]?[份项个])?(?:正式|双边|现行|长期|有效|一份|类似)*的?[\"'《「『“]*$")
 _SO_ON = re.compile(r"[\s,]*(?:并|又|还|也|同时|且|而|另|再|随后|双方)")
 _IS_ONE = re.compile(r"(?:是|为|成为|系)[^,。;]{0,14}$")
 _LACKING = re.compile(
@@ -78,6 +80,8 @@ def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Stor
     spoken: set[int] = set()
     for event in events:
         for mention in _targets(frame, event, events, mentions, high, story):
+            if _only_describes(frame, event, events, mention, mentions):
+                continue
             token = next(t for t in event.options if fits_type(t, mention))
             key = (mention.start, token.value, str(event.date))
             if key not in said:
@@ -128,6 +132,15 @@ def _targets(
     return [_carried(story)] if _needs_no_object(frame, event, story) else []
 
 
+def _only_describes(
+    frame: Frame, event: Event, events: Sequence[Event], mention: Mention, mentions: Sequence[Mention]
+) -> bool:
+    """Two states' signed agreement of which something else is told: 双方签署的协定已生效."""
+    if event.date is not None or not _describes(frame, event) or not 0 <= mention.start - event.end <= 2:
+        return False
+    return any(e is not event and any(fits_type(t, mention) for t in e.options) for e in events) and len(mentions) == 1
+
+
 def _describes(frame: Frame, event: Event) -> bool:
     return frame.folded[event.end : event.end + 1] == "的"
 
@@ -156,7 +169,7 @@ def _needs_no_object(frame: Frame, event: Event, story: Story) -> bool:
         return True
     found = _OBJECT.match(frame.folded, event.end)
     words = found[1].strip() if found else ""
-    return len(words) <= 2 or bool(re.match("谈判|程序|手续|仪式|延长|至|到", words))
+    return len(words) <= 2 or bool(_SAYS_ON.match(words))
 
 
 def _told(
@@ -198,6 +211,7 @@ def _untold(frame: Frame, mention: Mention, discourse: Discourse, story: Story) 
 
 def _own_deeds(frame: Frame, mention: Mention, story: Story) -> list[Deed]:
     low, high = frame.clause(mention.start)
+    kind = load_vocabulary().type(mention.type)
     if mention.how == "relation":
         return [Deed(stage="in_force")]
     if mention.implied is not None:
@@ -208,6 +222,8 @@ def _own_deeds(frame: Frame, mention: Mention, story: Story) -> list[Deed]:
     inserted = inserted_stages(frame, mention)
     if not inserted and _is_lacking(frame, mention, low):
         return [Deed()]
+    if not inserted and not kind.is_instant and _HAVING.search(frame.folded[low : mention.start]):
+        return [Deed(stage="in_force")]
     return [Deed(token=stage.token, date=stage.date, span=(stage.start, stage.end)) for stage in inserted]
 
 
