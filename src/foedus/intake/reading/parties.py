@@ -47,6 +47,7 @@ class PartyGroup:
 class _Joints:
     listing: re.Pattern[str]
     compound: re.Pattern[str]
+    own_date: re.Pattern[str] | None
     before: tuple[tuple[str, re.Pattern[str]], ...]
     after: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -82,6 +83,7 @@ def _joints(language: str, lexicon: Lexicon) -> _Joints:
     return _Joints(
         listing=re.compile(rf"(?:[\s\"]|{alternatives})*\Z", re.IGNORECASE),
         compound=re.compile(rf"\s?(?:{'|'.join(map(re.escape, grammar['compound']))})?\s?\Z"),
+        own_date=re.compile(grammar["own_date"]) if "own_date" in grammar else None,
         before=tuple(before),
         after=tuple(after),
     )
@@ -198,6 +200,9 @@ def _link(
     within = [d for d in dates if left.end <= d.start and d.end <= right.start]
     if len(within) == 1:
         date = within[0]
+        if joints.own_date is not None and joints.own_date.fullmatch(gap[: date.start - left.end] + "@" + gap[date.end - left.end :]):
+            if not any(d.start == right.end for d in dates):
+                return "", None  # 甲国2019年与乙国: 甲国 acts, 与 is no "and"
         rest = re.sub(
             r"[()]|\b(in|on|since|from|both|all|each|年に|년)\b",
             " ",
@@ -244,7 +249,7 @@ def _group(  # noqa: PLR0913  # all that a sentence says around the names
     start, end = members[0][0].start, members[-1][0].end
     listed = list(members)
     if any(date for _, date in listed):
-        listed = _with_end_dates(listed, dates, start, end)
+        listed = _with_end_dates(folded, listed, dates, start, end)
     before, behind = folded[max(span[0], start - 70) : start], folded[end : min(span[1], end + 16)]
     case = next((name for name, pattern in joints.after if pattern.match(behind)), "")
     if case == "of":  # 与法国的谈判: what stands before the name says more than what follows it
@@ -265,13 +270,13 @@ def _group(  # noqa: PLR0913  # all that a sentence says around the names
 
 
 def _with_end_dates(
-    listed: Sequence[tuple[Token, TextDate | None]], dates: Sequence[TextDate], start: int, end: int
+    folded: str, listed: Sequence[tuple[Token, TextDate | None]], dates: Sequence[TextDate], start: int, end: int
 ) -> list[tuple[Token, TextDate | None]]:
     """Dates stand before all names of a list or behind all of them: what is at its ends tells which."""
     names = [token for token, _ in listed]
     between = [date for _, date in listed]
     ahead = next((d for d in reversed(dates) if d.end <= start <= d.end + 3), None)
-    behind = next((d for d in dates if end <= d.start <= end + 12), None)
+    behind = next((d for d in dates if end <= d.start <= end + 12 and "," not in folded[end : d.start]), None)
     if between[-1] is None:  # "Chile in 2019, Peru in 2021": the last one's own date follows
         own = [*between[:-1], behind]
         for i in range(len(own) - 2, -1, -1):

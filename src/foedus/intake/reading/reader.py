@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from foedus.intake.reading.announcing import BY_PLACE, announce, announces, at_home, hear_head, most_named
 from foedus.intake.reading.assembly import read_frame
+from foedus.intake.reading.chinese.carrying import note_two
 from foedus.intake.reading.chinese.scripts import simplify
 from foedus.intake.reading.chinese.sentences import read_clausal
 from foedus.intake.reading.chinese.shorts import settle_shorts
@@ -26,7 +27,7 @@ from foedus.intake.reading.japanese.sentences import overhear, read_final
 from foedus.intake.reading.korean.sentences import read_by_endings
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.mentions import Mention, names_unknown
-from foedus.intake.reading.parties import find_groups
+from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.remarks.finding import find_remarks
 from foedus.intake.reading.remarks.memberships import find_memberships, may_tell_members
 from foedus.intake.reading.remarks.ratios import find_ratios
@@ -181,6 +182,7 @@ def _read_passage(
             for reading in readings:
                 yield reading, _date_of(reading, resolved, discourse, dating, lexicon.language)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
+            groups: Sequence[PartyGroup] = frame.groups
             _remember(readings, frame, discourse, resolved)
             dates: Sequence[TextDate] = frame.dates
         else:
@@ -197,6 +199,8 @@ def _read_passage(
             if may_tell_members(own):
                 frame = frame_of(folded, sentence, own, lexicon, discourse)
                 into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
+        if lexicon.language in CLAUSAL:
+            note_two(groups, discourse)
         for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
                 discourse.frame_date, discourse.frame_age = resolved[date], 0

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
+from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, Frame
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.parties import PartyGroup
-from foedus.intake.reading.relating import Who
+from foedus.intake.reading.relating import Who, bracketed_groups
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Cast", "cast_of", "find_pairs"]
@@ -21,7 +23,14 @@ _NAMED = re.compile(
     r"第?[一二三四五六七八九十百\d]+[次届轮]|首次|新一轮)*[\s\"'《「『“(]*"
 )
 _EACH = re.compile("都|均|各自|分别|先后|陆续|相继|逐一|各")
+_IN_A_ROW = re.compile(r"\s*(?:、|和|与|及|以及|,)?\s*(?:于|在)?\s*")
 _UPON: Final = DIRECTED | {"command_arrangement"}
+_SETS_UP = re.compile(
+    "(?:至于|对于|对|在|就|关于|与|同|谈到|说到|提到|再看|先看|面对|针对|而在?|围绕)[^,。;]{1,20}|[^,。;]{1,12}(?:方面|而言|来说|一侧|一边|这边|那边)"
+)
+_COUNTED = re.compile(
+    r"[与同跟和](?:[一二两三四五六七八九十百数多\d]+(?:个国家|国|个伙伴|个邻国|个盟国)|下列国家|以下国家|多个国家|若干国家|一些国家)[^,。;]*(?::|即|包括|分别是|分别为|依次是|依次为|有|[-—]{1,2})\s*$"
+)
 _NEAR: Final = 24
 
 
@@ -39,6 +48,10 @@ class Cast:
         The two, and the three or more, last spoken of.
     is_named : bool
         Whether the clause itself names or refers to its subject.
+    when : tuple of (str, TextDate)
+        Days that stand beside names.
+    topic : str
+        The one state that a clause before has set up: 至于甲国，…; 对甲国，….
     """
 
     subject: tuple[str, ...]
@@ -48,6 +61,12 @@ class Cast:
     between: tuple[str, ...] = ()
     is_named: bool = False
     is_each: bool = False
+    when: tuple[tuple[str, TextDate], ...] = ()
+    topic: str = ""
+
+    def date_of(self, *codes: str) -> TextDate | None:
+        """The day that stands beside the first of these names that has one."""
+        return next((date for code in codes for name, date in self.when if name == code), None)
 
 
 def cast_of(frame: Frame, low: int, high: int, before: Cast, discourse: Discourse) -> Cast:
@@ -66,11 +85,14 @@ def cast_of(frame: Frame, low: int, high: int, before: Cast, discourse: Discours
     if lead is not None and heard:
         lead = None
     partners = tuple(g for g in groups if g is not lead and g.case != "between")
+    partners = tuple(replace(g, case="with") if _is_counted(frame, g, low) else g for g in partners)
     named = bool(subject)
     if not subject and len(before.subject) == 2 and any(g.case == "with" for g in partners):
         subject = before.subject[:1]  # "A and B signed …, and also with C": A goes on
     if not subject:
         subject = before.subject or ((discourse.subject,) if discourse.subject and not between else ())
+    if named and len(subject) == 1 and not partners and before.topic and before.topic not in subject:
+        between = (subject[0], before.topic)
     pair, company = _spoken_of(subject, partners, between, before)
     return Cast(
         subject=tuple(dict.fromkeys(subject)),
@@ -80,7 +102,35 @@ def cast_of(frame: Frame, low: int, high: int, before: Cast, discourse: Discours
         between=between,
         is_named=named,
         is_each=bool(_EACH.search(frame.folded, low, high)),
+        when=_dates_beside(frame, groups, low, high),
+        topic=_topic(frame, groups, low, high) or (before.topic if not named else ""),
     )
+
+
+def _is_counted(frame: Frame, group: PartyGroup, low: int) -> bool:
+    """Names behind a count of partners: 已与三国签署协定：甲国、乙国和丙国."""
+    before = frame.folded[low : group.start]
+    return group.case == "" and bool(_COUNTED.search(before))
+
+
+def _topic(frame: Frame, groups: Sequence[PartyGroup], low: int, high: int) -> str:
+    codes = {c for g in groups for c in g.codes}
+    words = frame.folded[low:high]
+    return codes.pop() if len(codes) == 1 and _SETS_UP.fullmatch(words.strip(" ,;")) else ""
+
+
+def _dates_beside(frame: Frame, groups: Sequence[PartyGroup], low: int, high: int) -> tuple[tuple[str, TextDate], ...]:
+    """Days printed beside the names of a list, or as many in a row as there are names: 分别于2021年和2023年与甲国和乙国."""
+    own = [(c, d) for g in groups for c, d in zip(g.codes, g.dates, strict=True) if d is not None]
+    if own:
+        return tuple(own)
+    free = [d for d in frame.dates if low <= d.start < high and not frame.in_bracket(d.start)]
+    row = [d for d, e in pairwise(free) if _IN_A_ROW.fullmatch(frame.folded, d.end, e.start)]
+    row += free[-1:] if row and row[-1] is free[-2] else []
+    listed = next((g.codes for g in groups if len(g.codes) == len(row) >= 2), ())
+    if not listed and len(row) >= 2:
+        listed = next((g.codes[1:] for g in groups if len(g.codes) == len(row) + 1), ())
+    return tuple(zip(listed, row, strict=True)) if len(listed) == len(row) else ()
 
 
 def _referred(
@@ -118,25 +168,32 @@ def find_pairs(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse,
         return _allies(frame, mention, cast)
     whole = tuple(dict.fromkeys([*cast.between, *cast.subject])) if cast.is_named or cast.between else ()
     if mention.parties:
-        return _possible(mention, _of_name(mention, cast, whole, arity))
+        return _possible(mention, _of_name(mention, cast, whole, arity, discourse.main))
     direct = _compound(frame, mention)
     if direct:
         return _possible(mention, [Who(direct, "", None, 0.97, "compound")])
+    inside = bracketed_groups(frame, mention)
+    if inside:
+        return _possible(mention, inside)
     if cast.between:
         return _possible(mention, [Who(cast.between, "", None, 0.95, "between")])
     found = _with_partners(mention, cast, arity) or _alone(frame, mention, cast, discourse, told)
     return _possible(mention, found)
 
 
-def _of_name(mention: Mention, cast: Cast, whole: tuple[str, ...], arity: str) -> list[Who]:
+def _of_name(mention: Mention, cast: Cast, whole: tuple[str, ...], arity: str, main: str) -> list[Who]:
     """The parties a name or a word for what was named stands for, unless the clause names others."""
     if mention.type == "exercise" and len(whole) > len(mention.parties):
         return [Who(whole, "", None, 0.9, "subject")]
-    if mention.how == "anaphor" and cast.is_named:
+    beside = any(g.case == "with" and set(g.codes) - set(mention.parties) for g in cast.partners)
+    if mention.how == "anaphor" and (cast.is_named or beside):
         if fresh := _with_partners(mention, cast, arity):
             return fresh
-        if len(cast.subject) == 2:
+        if cast.is_named and len(cast.subject) == 2:
             return [Who(cast.subject, "", None, 0.85, "subject")]
+        if cast.is_named and len(mention.parties) == 2 and not set(cast.subject) & set(mention.parties):
+            other = main if main in mention.parties else mention.parties[-1]
+            return [Who((c, other), c, cast.date_of(c), 0.75, "follows") for c in cast.subject]
     if mention.how == "named" and cast.is_named and not set(cast.subject) & set(mention.parties):
         others = _with_partners(mention, cast, arity) or [Who(cast.subject, "", None, 0.85, "subject")]
         if all(len(set(one.parties)) >= 2 for one in others):  # the same name, used by others
@@ -170,7 +227,11 @@ def _with_partners(mention: Mention, cast: Cast, arity: str) -> list[Who]:
     others = [(c, d) for c, d in zip(chosen.codes, chosen.dates, strict=True) if c not in cast.subject]
     if arity == "dyad" or cast.is_each or (len(others) > 1 and load_vocabulary().type(mention.type).family == "treaty"):
         lead = cast.subject[0] if len(cast.subject) == 1 else ""
-        return [Who((s, c), lead, d, 0.92, "subject with partner") for s in cast.subject for c, d in others]
+        return [
+            Who((s, c), lead, d or cast.date_of(c, s), 0.92, "subject with partner")
+            for s in cast.subject
+            for c, d in others
+        ]
     whole = tuple(dict.fromkeys([*cast.subject, *(c for c, _ in others)]))
     return [Who(whole, cast.subject[0] if len(cast.subject) == 1 else "", None, 0.9, "subject with partners")]
 
@@ -180,7 +241,8 @@ def _alone(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse, tol
     subject = cast.subject
     arity = load_vocabulary().type(mention.type).arity
     if cast.is_named and arity == "dyad" and len(subject) > 2 and _is_headed(frame, subject[0], mention):
-        return [Who((subject[0], code), subject[0], None, 0.85, "the first with each") for code in subject[1:]]
+        lead = subject[0]
+        return [Who((lead, c), lead, cast.date_of(c), 0.85, "the first with each") for c in subject[1:]]
     if cast.is_named and (len(subject) == 2 or (len(subject) > 2 and arity != "dyad")):
         return [Who(subject, "", None, 0.93, "subject")]
     if told and (not cast.is_named or set(subject) & set(told)):

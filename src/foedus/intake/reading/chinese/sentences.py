@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from foedus.intake.reading.chinese.carrying import carried_over
 from foedus.intake.reading.chinese.described import described
 from foedus.intake.reading.chinese.events import find_events
 from foedus.intake.reading.chinese.mentions import anaphors, called, handed_over, titled
@@ -41,14 +42,15 @@ _LACKING = re.compile(
 
 def read_clausal(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
     """All statements of one sentence."""
-    headed = next((m for m in frame.mentions if m.how == "heading"), None)
+    headed = next((m for m in frame.mentions if m.how == "heading"), None) or carried_over(frame, discourse)
     story = Story(Cast(pair=discourse.pair, company=discourse.company, subject=()), mention=headed)
+    story.parties = headed.parties if headed is not None else ()
     bounds = [*frame.clauses, frame.sentence.end]
     told: list[Reading] = []
     for low, high in pairwise(bounds):
         for reading in _clause(frame, low, high, discourse, story):
             if _has_text(reading.type) and len(set(reading.parties)) >= 2:
-                discourse.memory.treaty = (reading.type, reading.parties)
+                discourse.memory.treaty, discourse.memory.age = (reading.type, reading.parties), 0
             told.append(reading)
         conditions = frame.lexicon.grammar.get("conditions", ())
         words = (frame.folded[t.start : t.end] for t in frame.of("modality", low, high))

@@ -1,0 +1,41 @@
+"""What Chinese carries from sentence to sentence without a word: the two spoken of, the agreement a stage is told of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from foedus.intake.reading.discourse import Discourse
+from foedus.intake.reading.frames import Frame
+from foedus.intake.reading.mentions import Mention, names_unknown
+from foedus.intake.reading.parties import PartyGroup
+
+__all__ = ["carried_over", "note_two"]
+
+_TOLD_ALONE: Final = frozenset({"signed", "approved", "in_force", "revised", "suspended", "denounced", "terminated"})
+"""Stages told of the agreement of the sentence before without naming it: 2023年5月正式生效."""
+_OF_THINGS: Final = frozenset({"equipment", "transfer", "relation", "group", "joining"})
+
+
+def note_two(groups: Sequence[PartyGroup], discourse: Discourse) -> None:
+    """The two states that a sentence names, however it names them, are those that 双方 then means."""
+    named = tuple(dict.fromkeys(c for g in groups if g.case != "other_than" for c in g.codes))
+    if len(named) == 2:
+        discourse.pair = named
+
+
+def carried_over(frame: Frame, discourse: Discourse) -> Mention | None:
+    """The agreement of the sentence before, where this one tells a stage and names none."""
+    last = discourse.memory.treaty
+    if last is None or len(set(last[1])) != 2 or discourse.memory.age > 1 or frame.mentions:
+        return None
+    if not any(t.kind == "stage" and t.value in _TOLD_ALONE for t in frame.tokens):
+        return None
+    if any(t.kind in _OF_THINGS for t in frame.tokens) or any(
+        c not in last[1] for g in frame.groups for c in g.codes if g.case != "in"
+    ):
+        return None
+    if names_unknown(frame.folded, frame.sentence.start, frame.sentence.end):
+        return None
+    at = frame.sentence.start - 1
+    return Mention(type=last[0], start=at, end=at, how="anaphor", parties=last[1])
