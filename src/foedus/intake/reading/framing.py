@@ -58,6 +58,8 @@ def _may_name(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -
         return True  # the verb may stand without its object
     if kinds & {"instrument", "named", "relation", "group"} or {"transfer", "equipment"} <= kinds:
         return True
+    if lexicon.language in CLAUSAL and {"hint", "actor"} <= kinds:
+        return True  # 在甲国设有基地, 双方有协定
     if lexicon.language == "en" and discourse.recall.scheme is not None:
         return True  # the programme in hand needs no name
     spoken = discourse.recall.spoken

@@ -28,7 +28,7 @@ _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 _LAYERS = {
     "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
     "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
-    "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes",
+    "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes", "hint": "hints",
 }  # fmt: skip
 
 
@@ -181,6 +181,7 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     everywhere = {"everywhere": True} if language == "zh" else None
     yield from _forms(data.get("masks", ()), "mask", "", everywhere)
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
+    yield from _forms(data.get("hints", ()), "hint", "hint")
     yield from _named_entries(language)
     yield from _actor_entries(language)
 

@@ -84,7 +84,7 @@ def described(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) ->
         if kind == "security_treaty":
             kind = _more_exactly(frame, fields, head, high) or kind
         elif not kind and named is None:
-            kind = _told(frame, fields, begin, head, high)
+            kind, begin = _told(frame, fields, begin, head, high)
         if kind:
             kept = [m for m in kept if not (begin <= m.start and m.end <= head.end())]
             kept.append(Mention(type=kind, start=begin, end=head.end(1), how="described"))
@@ -111,14 +111,14 @@ def _begin(frame: Frame, fields: _Fields, low: int, head: int) -> int:
     return max([begin, *names, *dates, *(t.end for t in verbs if t.value in _MAY_DO)])
 
 
-def _told(frame: Frame, fields: _Fields, begin: int, head: re.Match[str], high: int) -> str:
+def _told(frame: Frame, fields: _Fields, begin: int, head: re.Match[str], high: int) -> tuple[str, int]:
     """What the words before the verb (就…达成协议) or the clauses behind a bare head (签署协议，允许…) say it is for."""
     if not fields.bare.fullmatch(frame.folded, begin, head.start()):
-        return ""
+        return "", begin
     topic = _TOPIC.search(frame.folded, frame.clause(begin)[0], begin)
     if topic is not None and (kind := fields.type_of(topic[1], head[1], told=True)):
-        return kind
-    return fields.type_of(_behind(frame, fields, high), head[1], told=True)
+        return kind, topic.start()
+    return fields.type_of(_behind(frame, fields, high), head[1], told=True), begin
 
 
 def _behind(frame: Frame, fields: _Fields, high: int) -> str:

@@ -61,6 +61,8 @@ def _is_told(frame: Frame, low: int, high: int, token: Token) -> bool:
     before = frame.folded[low : token.start]
     if "behind" in token.detail and not re.search(token.detail["behind"], before):
         return False
+    if "ahead" in token.detail and not re.match(token.detail["ahead"], frame.folded[token.end : high]):
+        return False
     if token.value == "considered":
         return not before.endswith("的")
     if token.value == "held":
@@ -108,6 +110,8 @@ def _dated(event: Event, story: Story) -> Event:
 def _is_part_of_name(token: Token, mentions: Sequence[Mention], frame: Frame) -> bool:
     for mention in mentions:
         if mention.start <= token.start and token.end <= mention.end:
+            if mention.how == "described":
+                return True
             kind = load_vocabulary().type(mention.type)
             acts = mention.how == "act" or mention.implied is not None or kind.is_instant
             return not (fits_type(token, mention) and (acts or kind.code == "joint_development"))

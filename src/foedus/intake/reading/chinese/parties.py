@@ -24,7 +24,7 @@ _NAMED = re.compile(
 )
 _EACH = re.compile("都|均|各自|分别|先后|陆续|相继|逐一|各")
 _IN_A_ROW = re.compile(r"\s*(?:、|和|与|及|以及|,)?\s*(?:于|在)?\s*")
-_UPON: Final = DIRECTED | {"command_arrangement"}
+_UPON: Final = DIRECTED | {"command_arrangement", "basing"}
 _SETS_UP = re.compile(
     "(?:至于|对于|对|在|就|关于|与|同|谈到|说到|提到|再看|先看|面对|针对|而在?|围绕)[^,。;]{1,20}|[^,。;]{1,12}(?:方面|而言|来说|一侧|一边|这边|那边)"
 )
@@ -169,7 +169,7 @@ def find_pairs(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse,
     whole = tuple(dict.fromkeys([*cast.between, *cast.subject])) if cast.is_named or cast.between else ()
     if mention.parties:
         return _possible(mention, _of_name(mention, cast, whole, arity, discourse.main))
-    direct = _compound(frame, mention)
+    direct = _compound(frame, mention) if mention.how != "deed" else ()
     if direct:
         return _possible(mention, [Who(direct, "", None, 0.97, "compound")])
     inside = bracketed_groups(frame, mention)
@@ -191,7 +191,9 @@ def _of_name(mention: Mention, cast: Cast, whole: tuple[str, ...], arity: str, m
             return fresh
         if cast.is_named and len(cast.subject) == 2:
             return [Who(cast.subject, "", None, 0.85, "subject")]
-        if cast.is_named and len(mention.parties) == 2 and not set(cast.subject) & set(mention.parties):
+        if cast.is_named and len(mention.parties) >= 2 and not set(cast.subject) & set(mention.parties):
+            if mention.type == "exercise":
+                return [Who((*mention.parties, *cast.subject), "", None, 0.8, "joins")]
             other = main if main in mention.parties else mention.parties[-1]
             return [Who((c, other), c, cast.date_of(c), 0.75, "follows") for c in cast.subject]
     if mention.how == "named" and cast.is_named and not set(cast.subject) & set(mention.parties):

@@ -16,6 +16,9 @@ __all__ = ["ABSENT", "reading_of"]
 
 _BY_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末|初|\d{1,2}月)?(?:以|之)?前")
 _NOTIFIED = re.compile("通知|照会|知会|决定|宣布")
+_REGULAR = re.compile("每[两三]?年|每半年|定期|年年|历年|逐年|例行|轮流|每季度")
+_DECLARED = re.compile("宣布|宣告|宣示|公布")
+_FORCES = re.compile("^[^,。;]{0,10}(?:系统|战机|轰炸机|部队|导弹|舰|雷达|无人机|直升机|发射[器车]|士兵|官兵|中队)[^,。;]{0,8}(?:部署|派|调|送|运)")
 _AS_BA = re.compile(r"将(?![于在会与同向对])")
 ABSENT = re.compile(r"[\"'》」』”]*(?:也|都|并|则|仍|尚)?(?:不存在|没有|付之阙如|阙如)[,。;]?")
 
@@ -58,6 +61,11 @@ def _stage(frame: Frame, mention: Mention, deed: Deed, at: int, modality: str) -
         code = None
     if code == "terminated" and _NOTIFIED.search(frame.folded, frame.sentence.start, at):
         code = "denounced"
+    before = frame.folded[frame.clause(at)[0] : at]
+    if code == "held" and deed.date is None and _REGULAR.search(before):
+        code = "regular" if load_vocabulary().type(mention.type).is_instant else "in_force"
+    if mention.type == "strategic_partnership" and code in ("in_force", "revised") and _DECLARED.search(before):
+        code = "announced"
     if modality == "planned" and code == "held":
         code = "scheduled"
     if modality in ("recommended", "hypothetical") and code:
@@ -80,7 +88,7 @@ def _modality(frame: Frame, mention: Mention, at: int, token: Token | None, stor
     end = token.end if token is not None else mention.end
     near = [t for t in frame.of("modality", low, end) if not frame.in_bracket(t.start)]
     near = [t for t in near if not any(d.start <= t.start < d.end for d in frame.dates)]
-    near = [t for t in near if token is None or not token.start <= t.start < token.end]
+    near = [t for t in near if token is None or mention.how == "deed" or not token.start <= t.start < token.end]
     near += [t for t in frame.of("modality", end, high) if t.value == "denied" and ABSENT.match(frame.folded, end)]
     found = {t.value for t in near if not _is_object_marker(frame, t, token)}
     if _BY_YEAR.search(frame.folded, low, at):
@@ -99,5 +107,8 @@ def _is_object_marker(frame: Frame, token: Token, stage: Token | None) -> bool:
     """将 may mean "will" or only mark the object: 将两国关系提升为…."""
     if stage is None or not _AS_BA.match(frame.folded, token.start):
         return False
+    gap = frame.folded[token.end : stage.end]
+    if stage.value in ("held", "in_force") and _FORCES.search(gap):
+        return True
     gap = frame.folded[token.end : stage.start]
     return stage.value in ("revised", "announced", "delivered", "terminated") and len(gap) >= 2

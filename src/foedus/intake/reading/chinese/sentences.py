@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from foedus.intake.reading.chinese.carrying import carried_over
+from foedus.intake.reading.chinese.deeds import deeds
 from foedus.intake.reading.chinese.described import described
 from foedus.intake.reading.chinese.events import find_events
 from foedus.intake.reading.chinese.mentions import anaphors, called, handed_over, titled
@@ -55,8 +56,23 @@ def read_clausal(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
         conditions = frame.lexicon.grammar.get("conditions", ())
         words = (frame.folded[t.start : t.end] for t in frame.of("modality", low, high))
         story.is_conditional |= any(word in conditions for word in words)
+    told = _with_guests(told)
     dated = {_key(reading) for reading in told if reading.date is not None}
     yield from (reading for reading in told if reading.date is not None or _key(reading) not in dated)
+
+
+def _with_guests(told: Sequence[Reading]) -> list[Reading]:
+    """One exercise of all who took part: 甲国和乙国2024年举行演习，丙国参加."""
+    kept: list[Reading] = []
+    for reading in told:
+        inner = [r for r in kept if r.type == "exercise" == reading.type and set(r.parties) < set(reading.parties)]
+        inner = [r for r in inner if reading.date is None and r.stage == reading.stage == "held"]
+        if inner:
+            kept = [r for r in kept if r not in inner]
+            start = min(inner[0].start, reading.start)
+            reading = replace(reading, date=inner[0].date, start=start, end=max(inner[0].end, reading.end))
+        kept.append(reading)
+    return kept
 
 
 def _key(reading: Reading) -> tuple[object, ...]:
@@ -90,9 +106,9 @@ def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Stor
                 said.add(key)
                 spoken.add(mention.start)
                 yield from _told(frame, mention, token, event, discourse, story)
-    for mention in mentions:
-        if mention.start not in spoken:
-            yield from _untold(frame, mention, discourse, story)
+    untold = [m for m in mentions if m.start not in spoken]
+    for mention in untold if spoken else [*untold, *deeds(frame, low, high, mentions)]:
+        yield from _untold(frame, mention, discourse, story)
     _go_on(frame, low, high, mentions, events if spoken else (), story)
     if cast.subject and cast.is_named:
         discourse.subject = cast.subject[0]
@@ -138,7 +154,8 @@ def _only_describes(
     frame: Frame, event: Event, events: Sequence[Event], mention: Mention, mentions: Sequence[Mention]
 ) -> bool:
     """Two states' signed agreement of which something else is told: 双方签署的协定已生效."""
-    if event.date is not None or not _describes(frame, event) or not 0 <= mention.start - event.end <= 2:
+    inside = mention.start <= event.start and event.end <= mention.end
+    if event.date is not None or not _describes(frame, event) or not (inside or 0 <= mention.start - event.end <= 2):
         return False
     return any(e is not event and any(fits_type(t, mention) for t in e.options) for e in events) and len(mentions) == 1
 
