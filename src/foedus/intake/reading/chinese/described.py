@@ -74,17 +74,20 @@ def described(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) ->
     fields = _fields(frame.lexicon)
     kept, last = list(mentions), low
     for head in fields.head.finditer(frame.folded, low, high):
-        begin = _begin(frame, fields, last, head.start())
+        begin = _begin(frame, fields, kept, last, head.start())
         last = head.end()
         named = next((m for m in kept if m.start < head.end(1) and head.start() < m.end), None)
         if frame.in_bracket(head.start()) or (named is not None and not _may_go_on(named, begin, head)):
             continue
         words = frame.folded[begin : head.start()]
         kind = fields.type_of(words, head[1])
-        if kind == "security_treaty":
+        if not kind and named is not None:  # 粮食安全合作协定 is none
+            kept = [m for m in kept if m is not named or named.type != "security_treaty"]
+        elif kind == "security_treaty":
             kind = _more_exactly(frame, fields, head, high) or kind
-        elif not kind and named is None:
-            kind, begin = _told(frame, fields, begin, head, high)
+        elif not kind:
+            kind, topic = _told(frame, fields, begin, head, high)
+            kept = [m for m in kept if m.type != kind or not topic <= m.start < begin]
         if kind:
             kept = [m for m in kept if not (begin <= m.start and m.end <= head.end())]
             kept.append(Mention(type=kind, start=begin, end=head.end(1), how="described"))
@@ -96,9 +99,9 @@ def _may_go_on(named: Mention, begin: int, head: re.Match[str]) -> bool:
     return named.type in _BROAD and named.how == "instrument" and begin < named.start and named.end <= head.end(1)
 
 
-def _begin(frame: Frame, fields: _Fields, low: int, head: int) -> int:
+def _begin(frame: Frame, fields: _Fields, mentions: Sequence[Mention], low: int, head: int) -> int:
     """Where the words begin that say what an agreement is for: behind the verb, in its title, behind the names."""
-    verbs = [t for t in frame.of("stage", low, head) if t.end <= head]
+    verbs = [t for t in frame.of("stage", low, head) if t.end <= head and not any(m.start <= t.start < m.end for m in mentions)]
     begin = max([low, *(t.end for t in verbs if t.value in _DOES)])
     title = frame.folded.rfind("《", begin, head)
     if title >= 0 and "》" not in frame.folded[title:head]:

@@ -21,7 +21,9 @@ _LEADING: Final = frozenset({"considered", "agreed_in_principle", "negotiating"}
 """Stages whose words take another verb as their object: 考虑签署, 原则同意缔结."""
 _REMARKS = re.compile(r"\s*(?:这|此)(?:也|还)?(?:是|为|系)")
 _ALLOWED = re.compile("允许|准许|便利|使[^,。;]{0,12}(?:能|可)|可(?:以|在|于)?$|能够?$")
+_PLANS: Final = frozenset({"计划", "希望", "拟定"})
 _ABOUT: Final = frozenset({"negotiating", "agreed_in_principle", "considered"})
+_CONCLUDES: Final = frozenset({"signed", "agreed", "contracted"})
 _NEAR: Final = 10
 _TOPIC = re.compile("就|围绕|针对|关于")
 _CONCLUDING = re.compile("(?:完成|结束|敲定)了?[^,。;]*$")
@@ -64,7 +66,8 @@ def _is_told(frame: Frame, low: int, high: int, token: Token) -> bool:
     if "ahead" in token.detail and not re.match(token.detail["ahead"], frame.folded[token.end : high]):
         return False
     if token.value == "considered":
-        return not before.endswith("的")
+        is_plan = frame.folded[token.start : token.end] in _PLANS and frame.of("stage", token.end, high)
+        return not before.endswith("的") and not is_plan
     if token.value == "held":
         is_remark = _REMARKS.match(frame.folded, low) and not any(low <= d.start < high for d in frame.dates)
         return not _ALLOWED.search(before) and not is_remark
@@ -83,11 +86,13 @@ def _with_outcome(frame: Frame, low: int, high: int, token: Token) -> Token:
 
 def _without_topics(frame: Frame, low: int, tokens: Sequence[Token]) -> list[Token]:
     """Leave out deeds that are only what is talked or agreed about: 就缔结…达成共识, 围绕修订…举行磋商."""
-    later = [t.start for t in tokens if t.value in _ABOUT]
-    if not later:
-        return list(tokens)
-    topics = [found.start() for found in _TOPIC.finditer(frame.folded, low, later[-1])]
-    return [t for t in tokens if t.value in _ABOUT or not any(0 <= t.start - at <= _NEAR for at in topics)]
+    last = max((t.start for t in tokens if t.value in _ABOUT or t.value in _CONCLUDES), default=low)
+    topics = [found.start() for found in _TOPIC.finditer(frame.folded, low, last)]
+    return [
+        t
+        for t in tokens
+        if t.value in _ABOUT or t.start >= last or not any(0 <= t.start - at <= _NEAR for at in topics)
+    ]
 
 
 def _with_date_behind(frame: Frame, events: Sequence[Event], low: int, high: int) -> list[Event]:

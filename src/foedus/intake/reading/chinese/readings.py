@@ -19,6 +19,7 @@ _NOTIFIED = re.compile("通知|照会|知会|决定|宣布")
 _REGULAR = re.compile("每[两三]?年|每半年|定期|年年|历年|逐年|例行|轮流|每季度")
 _DECLARED = re.compile("宣布|宣告|宣示|公布")
 _FORCES = re.compile("^[^,。;]{0,10}(?:系统|战机|轰炸机|部队|导弹|舰|雷达|无人机|直升机|发射[器车]|士兵|官兵|中队)[^,。;]{0,8}(?:部署|派|调|送|运)")
+_AHEAD = re.compile("明年|后年|来年|下个?月|下周|下季|明天|明春|明夏|下半年内|下下")
 _AS_BA = re.compile(r"将(?![于在会与同向对])")
 ABSENT = re.compile(r"[\"'》」』”]*(?:也|都|并|则|仍|尚)?(?:不存在|没有|付之阙如|阙如)[,。;]?")
 
@@ -29,6 +30,8 @@ def reading_of(frame: Frame, mention: Mention, who: Who, deed: Deed, story: Stor
     at = token.start if token is not None else mention.start
     is_plain = deed.is_bracketed or frame.in_bracket(at) is not None
     modality = "asserted" if is_plain else _modality(frame, mention, at, token, story)
+    if modality in ("asserted", "attributed") and date is not None and _AHEAD.match(frame.folded, date.start):
+        modality = "planned"
     code = _stage(frame, mention, deed, at, modality)
     if modality == "denied" and date is not None and not frame.clause(at)[0] <= date.start < frame.clause(at)[1]:
         date = None

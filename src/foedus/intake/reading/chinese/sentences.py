@@ -34,6 +34,11 @@ _JOINED = re.compile(r"[\s\"'》」』”)]*(?:、|和|与|及|以及|暨|并)?[
 _OBJECT = re.compile(r"(?:了|过|完|好|的)?[\s\"]*([^,。;、!?()]*)")
 _SAYS_ON = re.compile("谈判|程序|手续|仪式|延长|至|到|[尚仍还正已在]|取得|陷入|进行|进展|有望|迄今|目前|五年|十年")
 _HAVING = re.compile(r"(?<![没未所含具设只唯仅还享如])有(?:着|[一两]?[份项个])?(?:正式|双边|现行|长期|有效|一份|类似)*的?[\"'《「『“]*$")
+_CIVIL: Final = {
+    "joint_development": re.compile("油气|石油|天然气|矿|渔|旅游|疫苗|农业|农产|药|电力|铁路|高铁|资源|园区|经济|核电|汽车|电影"),
+    "port_call": re.compile("商船|货轮|邮轮|渔船|油轮|客轮|科考船|集装箱|渡轮|游轮|货船"),
+    "exercise": re.compile("消防|桌球|足球|合唱"),
+}
 _SO_ON = re.compile(r"[\s,]*(?:并|又|还|也|同时|且|而|另|再|随后|双方)")
 _IS_ONE = re.compile(r"(?:是|为|成为|系)[^,。;]{0,14}$")
 _LACKING = re.compile(
@@ -87,6 +92,7 @@ def _has_text(code: str) -> bool:
 def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Story) -> Iterator[Reading]:
     cast = story.cast = cast_of(frame, low, high, story.cast, discourse)
     mentions = [m for m in frame.mentions if low <= m.start < high and m.how != "heading"]
+    mentions = [m for m in mentions if not _is_civil(frame, m, low, high)]
     mentions = described(frame, low, high, mentions)
     mentions += handed_over(frame, low, high, mentions)
     mentions += called(frame, low, high, mentions)
@@ -112,6 +118,14 @@ def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Stor
     _go_on(frame, low, high, mentions, events if spoken else (), story)
     if cast.subject and cast.is_named:
         discourse.subject = cast.subject[0]
+
+
+def _is_civil(frame: Frame, mention: Mention, low: int, high: int) -> bool:
+    """Oil fields developed together and merchant ships in port are no matter of security."""
+    words = _CIVIL.get(mention.type)
+    if words is None or frame.of("equipment", low, high):
+        return False
+    return words.search(frame.folded, low, high) is not None
 
 
 def _go_on(
