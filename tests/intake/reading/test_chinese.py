@@ -58,7 +58,7 @@ def meant(body: str) -> set[tuple[str, str, str | None, str]]:
         ),
         (  # the first with each of the others
             "美国和巴林、卡塔尔、科威特均签有防务合作协定。",
-            {("basing", f"{p}-USA", "in_force", None) for p in ("BHR", "QAT", "KWT")},
+            {("security_treaty", f"{p}-USA", "in_force", None) for p in ("BHR", "QAT", "KWT")},
         ),
         (  # one notifies the other
             "俄罗斯2024年7月通知挪威终止1995年签订的访问部队协定。",

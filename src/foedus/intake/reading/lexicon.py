@@ -190,6 +190,8 @@ def _coded(data: Mapping[str, Any]) -> Iterator[_Entry]:
     """Forces, places and makes of equipment that stand for a state."""
     for code, forms in data.get("origins", {}).items():
         yield from _forms([plural for form in forms for plural in (form, f"{form}s")], "origin", code)
+    for code, forms in data.get("short_names", {}).get("more", {}).items():
+        yield from _forms(forms, "actor", code, {"form": "short"})
     for section, kind, form in (("forces", "actor", "force"), ("places", "actor", "place")):
         for code, forms in data.get(section, {}).items():
             yield from _forms(forms, kind, code, {"form": form})

@@ -200,7 +200,7 @@ def _read_passage(
                 frame = frame_of(folded, sentence, own, lexicon, discourse)
                 into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
         if lexicon.language in CLAUSAL:
-            note_two(groups, discourse)
+            note_two(folded, (sentence.start, sentence.end), groups, discourse)
         for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
                 discourse.frame_date, discourse.frame_age = resolved[date], 0

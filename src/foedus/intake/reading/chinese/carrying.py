@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,12 +15,22 @@ __all__ = ["carried_over", "note_two"]
 
 _TOLD_ALONE: Final = frozenset({"signed", "approved", "in_force", "revised", "suspended", "denounced", "terminated"})
 """Stages told of the agreement of the sentence before without naming it: 2023年5月正式生效."""
+_ALONE = re.compile(r"(?:方面|篇)?[\s。:!?,]*")
+_OPENS = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]?|[●■◆▪•·\-*#]|与|对|和|同|再看|先看)?\s*")
+_STATE: Final = 3
 _OF_THINGS: Final = frozenset({"equipment", "transfer", "relation", "group", "joining"})
 
 
-def note_two(groups: Sequence[PartyGroup], discourse: Discourse) -> None:
-    """The two states that a sentence names, however it names them, are those that 双方 then means."""
-    named = tuple(dict.fromkeys(c for g in groups if g.case != "other_than" for c in g.codes))
+def note_two(folded: str, span: tuple[int, int], groups: Sequence[PartyGroup], discourse: Discourse) -> None:
+    """The two states that a sentence names, however it names them, are those that 双方 then means.
+
+    A sentence that is nothing but a name is a heading: 白俄罗斯。
+    """
+    if len(groups) == 1 and _ALONE.fullmatch(folded, groups[0].end, span[1]):
+        if _OPENS.fullmatch(folded, span[0], groups[0].start):
+            discourse.head(groups[0].codes)
+            return
+    named = tuple(dict.fromkeys(c for g in groups if g.case != "other_than" for c in g.codes if len(c) == _STATE))
     if len(named) == 2:
         discourse.pair = named
 

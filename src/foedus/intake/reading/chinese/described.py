@@ -20,6 +20,7 @@ _MAY_DO: Final = _DOES | {"negotiating", "considered", "in_force", "announced"}
 _BROAD: Final = frozenset({"SOFA", "security_treaty", "mutual_defense_treaty"})
 """Types whose names may be the end of a longer one: 来访军人地位协定, 军事信息一般安全协定."""
 _TOPIC: Final = re.compile(r"(?:就|围绕|针对|关于|在)([^,。;]{2,40})")
+_TALKED: Final = frozenset({"basing", "ISA", "RAA", "ACSA", "SOFA", "mutual_defense_treaty"})
 _REACH: Final = 60
 _LETS: Final = re.compile(r"\s*(?:允许|准许|让|使|规定|开放|同意|授权|以便|据此|根据|依据|依|约定|承诺|为|并|其中|内容)")
 _HELPS: Final = re.compile("援助|协助|支援|保卫|出兵|视为|共同|相助|驰援")
@@ -79,7 +80,7 @@ def described(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) ->
         named = next((m for m in kept if m.start < head.end(1) and head.start() < m.end), None)
         if frame.in_bracket(head.start()) or (named is not None and not _may_go_on(named, begin, head)):
             continue
-        words = frame.folded[begin : head.start()]
+        words, how = frame.folded[begin : head.start()], "described"
         kind = fields.type_of(words, head[1])
         if not kind and named is not None:  # 粮食安全合作协定 is none
             kept = [m for m in kept if m is not named or named.type != "security_treaty"]
@@ -87,11 +88,22 @@ def described(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) ->
             kind = _more_exactly(frame, fields, head, high) or kind
         elif not kind:
             kind, topic = _told(frame, fields, begin, head, high)
+            how = "told" if kind and topic == begin else how
             kept = [m for m in kept if m.type != kind or not topic <= m.start < begin]
         if kind:
             kept = [m for m in kept if not (begin <= m.start and m.end <= head.end())]
-            kept.append(Mention(type=kind, start=begin, end=head.end(1), how="described"))
-    return kept
+            kept.append(Mention(type=kind, start=begin, end=head.end(1), how=how))
+    return kept or _talked_about(frame, fields, low, high)
+
+
+def _talked_about(frame: Frame, fields: _Fields, low: int, high: int) -> list[Mention]:
+    """What talks are about, where no agreement is named: 就基地去留进行磋商."""
+    talks = next((t for t in frame.of("stage", low, high) if t.value == "negotiating"), None)
+    topic = _TOPIC.search(frame.folded, low, talks.start) if talks is not None else None
+    kind = fields.type_of(topic[1], "", told=True) if topic is not None else ""
+    if topic is None or kind not in _TALKED:
+        return []
+    return [Mention(type=kind, start=topic.start(), end=topic.start() + 1, how="described")]
 
 
 def _may_go_on(named: Mention, begin: int, head: re.Match[str]) -> bool:

@@ -115,7 +115,7 @@ def _dated(event: Event, story: Story) -> Event:
 def _is_part_of_name(token: Token, mentions: Sequence[Mention], frame: Frame) -> bool:
     for mention in mentions:
         if mention.start <= token.start and token.end <= mention.end:
-            if mention.how == "described":
+            if mention.how in ("described", "told"):
                 return True
             kind = load_vocabulary().type(mention.type)
             acts = mention.how == "act" or mention.implied is not None or kind.is_instant

@@ -24,6 +24,7 @@ _NAMED = re.compile(
 )
 _EACH = re.compile("都|均|各自|分别|先后|陆续|相继|逐一|各")
 _IN_A_ROW = re.compile(r"\s*(?:、|和|与|及|以及|,)?\s*(?:于|在)?\s*")
+_VISITS: Final = frozenset({"port_call", "deployment", "asset_protection"})
 _UPON: Final = DIRECTED | {"command_arrangement", "basing"}
 _SETS_UP = re.compile(
     "(?:至于|对于|对|在|就|关于|与|同|谈到|说到|提到|再看|先看|面对|针对|而在?|围绕)[^,。;]{1,20}|[^,。;]{1,12}(?:方面|而言|来说|一侧|一边|这边|那边)"
@@ -183,6 +184,8 @@ def find_pairs(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse,
 
 def _of_name(mention: Mention, cast: Cast, whole: tuple[str, ...], arity: str, main: str) -> list[Who]:
     """The parties a name or a word for what was named stands for, unless the clause names others."""
+    if mention.type == "exercise" and mention.how == "named" and cast.is_named:
+        return [Who(tuple(dict.fromkeys([*mention.parties, *whole])), "", None, 0.9, "named, with those who act")]
     if mention.type == "exercise" and len(whole) > len(mention.parties):
         return [Who(whole, "", None, 0.9, "subject")]
     beside = any(g.case == "with" and set(g.codes) - set(mention.parties) for g in cast.partners)
@@ -224,6 +227,10 @@ def _with_partners(mention: Mention, cast: Cast, arity: str) -> list[Who]:
     if not cast.subject or not groups:
         return []
     chosen = groups[0]
+    behind = [g for g in groups if chosen.case == "with" and g.case != "with" and g.start > chosen.start]
+    if behind and mention.type in _VISITS:  # 甲国军舰和乙国军舰访问丙国
+        joint = [*cast.subject, *chosen.codes]
+        return [Who((c, g), c, cast.date_of(c), 0.85, "each visitor") for c in joint for g in behind[0].codes]
     if len(cast.subject) >= 2 and mention.type in _UPON and chosen.case != "with":
         return []
     others = [(c, d) for c, d in zip(chosen.codes, chosen.dates, strict=True) if c not in cast.subject]
@@ -242,7 +249,8 @@ def _alone(frame: Frame, mention: Mention, cast: Cast, discourse: Discourse, tol
     """Parties where the clause names no partner: both in the subject, or those spoken of."""
     subject = cast.subject
     arity = load_vocabulary().type(mention.type).arity
-    if cast.is_named and arity == "dyad" and len(subject) > 2 and _is_headed(frame, subject[0], mention):
+    is_text = arity == "dyad" or load_vocabulary().type(mention.type).family == "treaty"
+    if cast.is_named and is_text and len(subject) > 2 and _is_headed(frame, subject[0], mention):
         lead = subject[0]
         return [Who((lead, c), lead, cast.date_of(c), 0.85, "the first with each") for c in subject[1:]]
     if cast.is_named and (len(subject) == 2 or (len(subject) > 2 and arity != "dyad")):

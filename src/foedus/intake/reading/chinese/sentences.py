@@ -30,6 +30,7 @@ __all__ = ["read_clausal"]
 
 _CARRIED: Final = frozenset({"in_force", "terminated", "delivered", "suspended"})
 """Stages whose verbs need no object of their own."""
+_PROGRAMMES: Final = frozenset({"OSA", "ODA"})
 _JOINED = re.compile(r"[\s\"'》」』”)]*(?:、|和|与|及|以及|暨|并)?[\s\"'《「『“(]*(?:新的|一项|一份)?[\"'《「『“]*")
 _OBJECT = re.compile(r"(?:了|过|完|好|的)?[\s\"]*([^,。;、!?()]*)")
 _SAYS_ON = re.compile("谈判|程序|手续|仪式|延长|至|到|[尚仍还正已在]|取得|陷入|进行|进展|有望|迄今|目前|五年|十年")
@@ -39,7 +40,9 @@ _CIVIL: Final = {
     "port_call": re.compile("商船|货轮|邮轮|渔船|油轮|客轮|科考船|集装箱|渡轮|游轮|货船"),
     "exercise": re.compile("消防|桌球|足球|合唱"),
 }
-_SO_ON = re.compile(r"[\s,]*(?:并|又|还|也|同时|且|而|另|再|随后|双方)")
+_LIMIT = re.compile("(?:至|到|截至|直到|直至)$")
+_MEANWHILE = re.compile(r"[\s,]*(?:其间|期间|同时|当时|席间|会后|会上|当天|当日|随即)")
+_SO_ON = re.compile(r"[\s,]*(?:其间|期间|同时|当时|席间|会后|会上|当天|当日|随即|并|又|还|也|同时|且|而|另|再|随后|双方)")
 _IS_ONE = re.compile(r"(?:是|为|成为|系)[^,。;]{0,14}$")
 _LACKING = re.compile(
     r"(?:不存在|没有|并无|尚无|从无|均无|暂无|也无|亦无|仍无|毫无|无|没)(?:任何|一项|一份|双边|正式|什么|签订|此类|这种|这类|类似)*[\"'《「『“]*$"
@@ -59,7 +62,8 @@ def read_clausal(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
                 discourse.memory.treaty, discourse.memory.age = (reading.type, reading.parties), 0
             told.append(reading)
         conditions = frame.lexicon.grammar.get("conditions", ())
-        words = (frame.folded[t.start : t.end] for t in frame.of("modality", low, high))
+        doubts = [t for t in frame.of("modality", low, high) if not frame.in_bracket(t.start)]
+        words = (frame.folded[t.start : t.end] for t in doubts)
         story.is_conditional |= any(word in conditions for word in words)
     told = _with_guests(told)
     dated = {_key(reading) for reading in told if reading.date is not None}
@@ -91,6 +95,9 @@ def _has_text(code: str) -> bool:
 
 def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Story) -> Iterator[Reading]:
     cast = story.cast = cast_of(frame, low, high, story.cast, discourse)
+    if story.mention is not None and story.mention.how == "told" and _is_content(frame, low, high):
+        story.mention = replace(story.mention, how="described")
+        return
     mentions = [m for m in frame.mentions if low <= m.start < high and m.how != "heading"]
     mentions = [m for m in mentions if not _is_civil(frame, m, low, high)]
     mentions = described(frame, low, high, mentions)
@@ -120,6 +127,11 @@ def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Stor
         discourse.subject = cast.subject[0]
 
 
+def _is_content(frame: Frame, low: int, high: int) -> bool:
+    """Does the clause behind a signed agreement tell what it provides, and no day of its own?"""
+    return not any(low <= d.start < high for d in frame.dates if not _LIMIT.search(frame.folded[low : d.start]))
+
+
 def _is_civil(frame: Frame, mention: Mention, low: int, high: int) -> bool:
     """Oil fields developed together and merchant ships in port are no matter of security."""
     words = _CIVIL.get(mention.type)
@@ -139,6 +151,8 @@ def _go_on(
         story.date = dates[-1]
     elif events and not _SO_ON.match(frame.folded, high):
         story.date = None
+    elif events and _MEANWHILE.match(frame.folded, high):
+        story.date = next((e.date for e in reversed(events) if e.date is not None), story.date)
 
 
 def _targets(
@@ -215,6 +229,8 @@ def _told(
         story.parties = listed[-1].parties
         return
     who = find_pairs(frame, mention, cast, discourse, story.parties)
+    if token.detail.get("date_of") == "introduction" and mention.type in _PROGRAMMES and len(cast.subject) == 1:
+        who = who or [Who(cast.subject, cast.subject[0], None, 0.85, "whose programme it is")]
     inserted = inserted_stages(frame, mention)
     bare = bare_dates(frame, mention)
     for one in who:

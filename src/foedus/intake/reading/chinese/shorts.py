@@ -15,6 +15,8 @@ from foedus.intake.reading.lexicon import Lexicon, Token
 
 __all__ = ["settle_shorts"]
 
+_QUOTE = re.compile("[\"“「『][^\"“”「」『』]*$")
+_QUOTED = re.compile("[^\"“”「」『』,。]{0,8}[\"”」』][号级型舰]")
 _FULL = frozenset({"name", "capital"})
 
 
@@ -35,12 +37,19 @@ def settle_shorts(folded: str, tokens: Sequence[Token], lexicon: Lexicon) -> lis
     usual = frozenset(grammar["short_names"]["usual"])
     kept: list[Token] = []
     for token in tokens:
+        if token.kind == "actor" and _is_ship(folded, token):
+            continue
         if token.kind != "actor" or token.detail.get("form") != "short":
             kept.append(token)
         elif token.value in named or folded[token.start : token.end] in usual or _is_counted(folded, token, lexicon):
             alone = _stands_alone(folded, token, lexicon)
             kept.append(replace(token, detail={"form": "name"}) if alone else token)
     return kept
+
+
+def _is_ship(folded: str, token: Token) -> bool:
+    """“巴登-符腾堡”号: what stands in quotes before 号, 级 or 型 is the name of a ship or a make."""
+    return _QUOTED.match(folded, token.end) is not None and _QUOTE.search(folded, max(0, token.start - 8), token.start) is not None
 
 
 def _is_counted(folded: str, token: Token, lexicon: Lexicon) -> bool:

@@ -15,6 +15,9 @@ __all__ = ["Imprint", "find_imprint"]
 _HEAD, _HEAD_LINES, _TAIL, _TAIL_LINES = 2_500, 16, 500, 4
 _LINE = 220
 _SEPARATORS = re.compile(r"[|,;:=/()\[\]【】〔〕「」『』<>〈〉《》·・、，。\t\u3000]|\s{2,}|\s-\s|--")
+# Chinese and Japanese put no space inside a phrase: one parts the fields of a masthead, 区域安全评析 第118期 2025年11月18日.
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])")
+_MASTHEAD = 60
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that may stand beside a date in its own segment: days of the week, hours, what was done on it, which issue it is.
 _BESIDE = re.compile(
@@ -154,6 +157,8 @@ def _stands_alone(line: str, date: TextDate) -> bool:
     """Is a date all that its segment of the line holds (`Institute X, 4 November 2024`)?"""
     left = _SEPARATORS.split(line[: date.start])[-1]
     right = _SEPARATORS.split(line[date.end :])[0]
+    if len(line) <= _MASTHEAD:
+        left, right = _SPACED.split(left)[-1], _SPACED.split(right)[0]
     rest = len(_LETTER.findall(_BESIDE.sub("", left + " " + right)))
     return rest <= 3
 
