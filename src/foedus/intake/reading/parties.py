@@ -140,6 +140,7 @@ def find_groups(
     return found
 
 
+_BETWEEN_SHORTS = frozenset("与與和及同跟对對対両两兩")
 _ALONE = re.compile(r"[米英仏独豪韓露伊印](?:は|が|と|も|に(?!つ)|、)")
 _DAY = re.compile(r"[\d本今同当翌前昨先毎連元祝休平数半]日")
 
@@ -178,6 +179,8 @@ def _without_lone_shorts(folded: str, actors: Sequence[Token], lexicon: Lexicon)
 def _touch(folded: str, left: Token, right: Token) -> bool:
     """Side by side, or joined by one mark; in Korean a space parts words (서명한 일본)."""
     gap = folded[left.end : right.start]
+    if "\u4e00" <= gap <= "\u9fff" and gap not in _BETWEEN_SHORTS:
+        return False  # 案中舍日本 names no China
     return len(gap) <= 1 and not (gap == " " and "가" <= folded[left.start] <= "힣")
 
 

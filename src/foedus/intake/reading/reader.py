@@ -164,6 +164,7 @@ def _read_passage(
             cursor += 1
         own = with_phrases(folded, sentence, own, lexicon)
         open_sentence(folded, sentence, own, lexicon, discourse)
+        pair = discourse.pair
         discourse.frame_age += 1
         discourse.kind_age += 1
         span = (max(sentence.start, piece.list_from), sentence.end)
@@ -200,7 +201,7 @@ def _read_passage(
                 frame = frame_of(folded, sentence, own, lexicon, discourse)
                 into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
         if lexicon.language in CLAUSAL:
-            note_two(folded, (sentence.start, sentence.end), groups, discourse)
+            note_two(folded, (sentence.start, sentence.end), groups, discourse, pair)
         for date in dates[:1]:
             if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
                 discourse.frame_date, discourse.frame_age = resolved[date], 0

@@ -21,7 +21,13 @@ _STATE: Final = 3
 _OF_THINGS: Final = frozenset({"equipment", "transfer", "relation", "group", "joining"})
 
 
-def note_two(folded: str, span: tuple[int, int], groups: Sequence[PartyGroup], discourse: Discourse) -> None:
+def note_two(
+    folded: str,
+    span: tuple[int, int],
+    groups: Sequence[PartyGroup],
+    discourse: Discourse,
+    before: tuple[str, ...],
+) -> None:
     """The two states that a sentence names, however it names them, are those that 双方 then means.
 
     A sentence that is nothing but a name is a heading: 白俄罗斯。
@@ -31,6 +37,8 @@ def note_two(folded: str, span: tuple[int, int], groups: Sequence[PartyGroup], d
             discourse.head(groups[0].codes)
             return
     named = tuple(dict.fromkeys(c for g in groups if g.case != "other_than" for c in g.codes if len(c) == _STATE))
+    if any(len(code) != _STATE for code in discourse.pair):
+        discourse.pair = before  # a state and an organisation are no "two countries"
     if len(named) == 2:
         discourse.pair = named
 

@@ -92,7 +92,7 @@ def described(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) ->
             kept = [m for m in kept if m.type != kind or not topic <= m.start < begin]
         if kind:
             kept = [m for m in kept if not (begin <= m.start and m.end <= head.end())]
-            kept.append(Mention(type=kind, start=begin, end=head.end(1), how=how))
+            kept.append(Mention(type=kind, start=head.start() if how == "told" else begin, end=head.end(1), how=how))
     return kept or _talked_about(frame, fields, low, high)
 
 

@@ -36,7 +36,8 @@ _TRIFLE = re.compile("金额|细节|内容|条款|详情|价格|数额|数据|�
 
 
 def _is_report(event: Event) -> bool:
-    return any(t.value == "announced" and t.detail.get("date_of") == "announcement" for t in event.options)
+    said = [t for t in event.options if t.value == "announced" and "types" not in t.detail]
+    return any(t.detail.get("date_of") == "announcement" for t in said)
 
 
 def find_events(frame: Frame, low: int, high: int, mentions: Sequence[Mention], story: Story) -> list[Event]:

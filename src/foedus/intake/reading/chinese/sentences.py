@@ -90,7 +90,7 @@ def _key(reading: Reading) -> tuple[object, ...]:
 
 def _has_text(code: str) -> bool:
     """Is it an agreement that a text may call 该协定 or 这项条约?"""
-    return code == "joint_development" or load_vocabulary().type(code).family == "treaty"
+    return code in ("joint_development", "strategic_partnership") or load_vocabulary().type(code).family == "treaty"
 
 
 def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Story) -> Iterator[Reading]:
@@ -101,7 +101,7 @@ def _clause(frame: Frame, low: int, high: int, discourse: Discourse, story: Stor
     mentions = [m for m in frame.mentions if low <= m.start < high and m.how != "heading"]
     mentions = [m for m in mentions if not _is_civil(frame, m, low, high)]
     mentions = described(frame, low, high, mentions)
-    mentions += handed_over(frame, low, high, mentions)
+    mentions += handed_over(frame, low, high, mentions, discourse)
     mentions += called(frame, low, high, mentions)
     mentions += titled(frame, low, high, mentions)
     mentions += anaphors(frame, low, high, mentions, discourse, story)
@@ -242,6 +242,8 @@ def _told(
         date = one.date or event.date or (bare[0] if bare and not inserted else None)
         yield reading_of(frame, mention, one, Deed(token=token, date=date, span=(event.start, event.end)), story)
         story.parties = one.parties
+    if len(who) == 1 and len(set(story.parties)) == 2:
+        story.cast = replace(story.cast, pair=story.parties)
 
 
 def _untold(frame: Frame, mention: Mention, discourse: Discourse, story: Story) -> Iterator[Reading]:
