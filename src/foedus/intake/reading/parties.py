@@ -200,20 +200,23 @@ def _link(
         return "list", None
     if left.detail.get("form") == "short" and not gap:
         return "compound", None
+    return _dated_link(left, right, gap, dates, joints)
+
+
+def _dated_link(
+    left: Token, right: Token, gap: str, dates: Sequence[TextDate], joints: _Joints
+) -> tuple[str, TextDate | None]:
+    """Two names of a list with one date between them."""
     within = [d for d in dates if left.end <= d.start and d.end <= right.start]
-    if len(within) == 1:
-        date = within[0]
-        if joints.own_date is not None and joints.own_date.fullmatch(gap[: date.start - left.end] + "@" + gap[date.end - left.end :]):
-            if not any(d.start == right.end for d in dates):
-                return "", None  # 甲国2019年与乙国: 甲国 acts, 与 is no "and"
-        rest = re.sub(
-            r"[()]|\b(in|on|since|from|both|all|each|年に|년)\b",
-            " ",
-            gap[: date.start - left.end] + " " + gap[date.end - left.end :],
-        )
-        if joints.listing.match(rest) and rest.strip():
-            return "list", date
-    return "", None
+    if len(within) != 1:
+        return "", None
+    date = within[0]
+    around = (gap[: date.start - left.end], gap[date.end - left.end :])
+    own = joints.own_date is not None and joints.own_date.fullmatch("@".join(around))
+    if own and not any(d.start == right.end for d in dates):
+        return "", None  # 甲国2019年与乙国: 甲国 acts, 与 is no "and"
+    rest = re.sub(r"[()]|\b(in|on|since|from|both|all|each|年に|년)\b", " ", " ".join(around))
+    return ("list", date) if joints.listing.match(rest) and rest.strip() else ("", None)
 
 
 _LOCATED = re.compile(r"\b(?:in|at|near|off|to|into|from|around|visited|visits|outside) (?:the )?$", re.IGNORECASE)

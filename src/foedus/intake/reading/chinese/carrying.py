@@ -32,15 +32,19 @@ def note_two(
 
     A sentence that is nothing but a name is a heading: 白俄罗斯。
     """
-    if len(groups) == 1 and _ALONE.fullmatch(folded, groups[0].end, span[1]):
-        if _OPENS.fullmatch(folded, span[0], groups[0].start):
-            discourse.head(groups[0].codes)
-            return
+    if len(groups) == 1 and _is_heading(folded, span, groups[0]):
+        discourse.head(groups[0].codes)
+        return
     named = tuple(dict.fromkeys(c for g in groups if g.case != "other_than" for c in g.codes if len(c) == _STATE))
     if any(len(code) != _STATE for code in discourse.pair):
         discourse.pair = before  # a state and an organisation are no "two countries"
     if len(named) == 2:
         discourse.pair = named
+
+
+def _is_heading(folded: str, span: tuple[int, int], group: PartyGroup) -> bool:
+    behind = _ALONE.fullmatch(folded, group.end, span[1])
+    return behind is not None and _OPENS.fullmatch(folded, span[0], group.start) is not None
 
 
 def carried_over(frame: Frame, discourse: Discourse) -> Mention | None:

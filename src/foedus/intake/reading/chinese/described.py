@@ -14,7 +14,9 @@ from foedus.intake.reading.mentions import Mention
 
 __all__ = ["described"]
 
-_DOES: Final = frozenset({"signed", "approved", "agreed_in_principle", "revised", "suspended", "terminated", "denounced"})
+_DOES: Final = frozenset(
+    {"signed", "approved", "agreed_in_principle", "revised", "suspended", "terminated", "denounced"}
+)
 """Stages whose words take an agreement as their object: what it is for begins behind them."""
 _MAY_DO: Final = _DOES | {"negotiating", "considered", "in_force", "announced"}
 _BROAD: Final = frozenset({"SOFA", "security_treaty", "mutual_defense_treaty"})
@@ -22,7 +24,9 @@ _BROAD: Final = frozenset({"SOFA", "security_treaty", "mutual_defense_treaty"})
 _TOPIC: Final = re.compile(r"(?:就|围绕|针对|关于|在)([^,。;]{2,40})")
 _TALKED: Final = frozenset({"basing", "ISA", "RAA", "ACSA", "SOFA", "mutual_defense_treaty"})
 _REACH: Final = 60
-_LETS: Final = re.compile(r"\s*(?:允许|准许|让|使|规定|开放|同意|授权|以便|据此|根据|依据|依|约定|承诺|为|并|其中|内容)")
+_LETS: Final = re.compile(
+    r"\s*(?:允许|准许|让|使|规定|开放|同意|授权|以便|据此|根据|依据|依|约定|承诺|为|并|其中|内容)"
+)
 _HELPS: Final = re.compile("援助|协助|支援|保卫|出兵|视为|共同|相助|驰援")
 
 
@@ -113,7 +117,11 @@ def _may_go_on(named: Mention, begin: int, head: re.Match[str]) -> bool:
 
 def _begin(frame: Frame, fields: _Fields, mentions: Sequence[Mention], low: int, head: int) -> int:
     """Where the words begin that say what an agreement is for: behind the verb, in its title, behind the names."""
-    verbs = [t for t in frame.of("stage", low, head) if t.end <= head and not any(m.start <= t.start < m.end for m in mentions)]
+    verbs = [
+        t
+        for t in frame.of("stage", low, head)
+        if t.end <= head and not any(m.start <= t.start < m.end for m in mentions)
+    ]
     begin = max([low, *(t.end for t in verbs if t.value in _DOES)])
     title = frame.folded.rfind("《", begin, head)
     if title >= 0 and "》" not in frame.folded[title:head]:

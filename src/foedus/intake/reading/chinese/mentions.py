@@ -22,33 +22,37 @@ _DEFENDS = re.compile(
     r"遭(?:到|受|遇)?[^,。;]{0,10}?(?:攻击|侵略|入侵|袭击)|受到[^,。;]{0,8}(?:攻击|侵略)|互相防卫|相互协防|共同防御|集体防御|集体自卫"
 )
 _CALL = re.compile(r"(?:访问|到访|抵达|停靠|驶抵|靠泊|驶入)[^,。;]{0,14}?(?:港|海军基地|码头)")
-_SERVICE = re.compile("(?:了)?(?:[^,。;]{0,6})(?:护卫|防护|警护|保护|支援|支持|培训|服务|保障|护航|训练|情报|便利|掩护|补给|维修|协助)")
+_SERVICE = re.compile(
+    "(?:了)?(?:[^,。;]{0,6})(?:护卫|防护|警护|保护|支援|支持|培训|服务|保障|护航|训练|情报|便利|掩护|补给|维修|协助)"
+)
 _LIKEWISE = re.compile("同样|也|亦|随后|跟进")
 _SHIP = re.compile("舰|航母|编队|潜艇|巡逻船|巡视船")
 _CONTRACT = re.compile("合同|合约|订单|协议")
 _POINTED = re.compile("[该这此那本上前修]|议定书")
 
 
-def handed_over(
-    frame: Frame, low: int, high: int, mentions: Sequence[Mention], discourse: Discourse
-) -> list[Mention]:
+def handed_over(frame: Frame, low: int, high: int, mentions: Sequence[Mention], discourse: Discourse) -> list[Mention]:
     """A verb of transfer and a piece of equipment in one clause are a delivery or a purchase."""
     if any(m.type in _OF_GOODS for m in mentions):
         return []
     goods = frame.of("equipment", low, high)
     verbs = [t for t in frame.of("transfer", low, high) if not _SERVICE.match(frame.folded, t.end)]
-    if not verbs and not goods:
-        return []
-    if verbs and not goods and discourse.programme is not None and _LIKEWISE.search(frame.folded, low, verbs[0].start):
-        if discourse.programme[0] == "equipment_export" and not frame.of("anaphor", low, verbs[0].start):
-            at, parties = verbs[0], discourse.programme[1]
-            return [Mention(type="equipment_export", start=at.start, end=at.end, how="anaphor", parties=parties)]
     if not goods or not verbs:
-        return []
+        return _likewise(frame, low, verbs, discourse) if verbs else []
     begin, end = min(goods[0].start, verbs[0].start), max(goods[0].end, verbs[0].end)
     if any(m.start < end and begin < m.end for m in mentions):
         return []
     return [Mention(type="equipment_export", start=begin, end=end, how="act")]
+
+
+def _likewise(frame: Frame, low: int, verbs: Sequence[Token], discourse: Discourse) -> list[Mention]:
+    """The same thing bought by another: 丙国也采购了."""
+    at, last = verbs[0], discourse.programme
+    if last is None or last[0] != "equipment_export" or frame.of("anaphor", low, at.start):
+        return []
+    if not _LIKEWISE.search(frame.folded, low, at.start):
+        return []
+    return [Mention(type="equipment_export", start=at.start, end=at.end, how="anaphor", parties=last[1])]
 
 
 def called(frame: Frame, low: int, high: int, mentions: Sequence[Mention]) -> list[Mention]:

@@ -34,15 +34,21 @@ _PROGRAMMES: Final = frozenset({"OSA", "ODA"})
 _JOINED = re.compile(r"[\s\"'》」』”)]*(?:、|和|与|及|以及|暨|并)?[\s\"'《「『“(]*(?:新的|一项|一份)?[\"'《「『“]*")
 _OBJECT = re.compile(r"(?:了|过|完|好|的)?[\s\"]*([^,。;、!?()]*)")
 _SAYS_ON = re.compile("谈判|程序|手续|仪式|延长|至|到|[尚仍还正已在]|取得|陷入|进行|进展|有望|迄今|目前|五年|十年")
-_HAVING = re.compile(r"(?<![没未所含具设只唯仅还享如])有(?:着|[一两]?[份项个])?(?:正式|双边|现行|长期|有效|一份|类似)*的?[\"'《「『“]*$")
+_HAVING = re.compile(
+    r"(?<![没未所含具设只唯仅还享如])有(?:着|[一两]?[份项个])?(?:正式|双边|现行|长期|有效|一份|类似)*的?[\"'《「『“]*$"
+)
 _CIVIL: Final = {
-    "joint_development": re.compile("油气|石油|天然气|矿|渔|旅游|疫苗|农业|农产|药|电力|铁路|高铁|资源|园区|经济|核电|汽车|电影"),
+    "joint_development": re.compile(
+        "油气|石油|天然气|矿|渔|旅游|疫苗|农业|农产|药|电力|铁路|高铁|资源|园区|经济|核电|汽车|电影"
+    ),
     "port_call": re.compile("商船|货轮|邮轮|渔船|油轮|客轮|科考船|集装箱|渡轮|游轮|货船"),
     "exercise": re.compile("消防|桌球|足球|合唱"),
 }
 _LIMIT = re.compile("(?:至|到|截至|直到|直至)$")
 _MEANWHILE = re.compile(r"[\s,]*(?:其间|期间|同时|当时|席间|会后|会上|当天|当日|随即)")
-_SO_ON = re.compile(r"[\s,]*(?:其间|期间|同时|当时|席间|会后|会上|当天|当日|随即|并|又|还|也|同时|且|而|另|再|随后|双方)")
+_SO_ON = re.compile(
+    r"[\s,]*(?:其间|期间|同时|当时|席间|会后|会上|当天|当日|随即|并|又|还|也|同时|且|而|另|再|随后|双方)"
+)
 _IS_ONE = re.compile(r"(?:是|为|成为|系)[^,。;]{0,14}$")
 _LACKING = re.compile(
     r"(?:不存在|没有|并无|尚无|从无|均无|暂无|也无|亦无|仍无|毫无|无|没)(?:任何|一项|一份|双边|正式|什么|签订|此类|这种|这类|类似)*[\"'《「『“]*$"
@@ -78,9 +84,11 @@ def _with_guests(told: Sequence[Reading]) -> list[Reading]:
         inner = [r for r in inner if reading.date is None and r.stage == reading.stage == "held"]
         if inner:
             kept = [r for r in kept if r not in inner]
-            start = min(inner[0].start, reading.start)
-            reading = replace(reading, date=inner[0].date, start=start, end=max(inner[0].end, reading.end))
-        kept.append(reading)
+            first = inner[0]
+            span = min(first.start, reading.start), max(first.end, reading.end)
+            kept.append(replace(reading, date=first.date, start=span[0], end=span[1]))
+        else:
+            kept.append(reading)
     return kept
 
 

@@ -15,8 +15,8 @@ from foedus.intake.reading.lexicon import Lexicon, Token
 
 __all__ = ["settle_shorts"]
 
-_QUOTE = re.compile("[\"“「『][^\"“”「」『』]*$")
-_QUOTED = re.compile("[^\"“”「」『』,。]{0,8}[\"”」』][号级型舰]")
+_QUOTE = re.compile('["“「『][^"“”「」『』]*$')
+_QUOTED = re.compile('[^"“”「」『』,。]{0,8}["”」』][号级型舰]')
 _FULL = frozenset({"name", "capital"})
 
 
@@ -49,7 +49,10 @@ def settle_shorts(folded: str, tokens: Sequence[Token], lexicon: Lexicon) -> lis
 
 def _is_ship(folded: str, token: Token) -> bool:
     """“巴登-符腾堡”号: what stands in quotes before 号, 级 or 型 is the name of a ship or a make."""
-    return _QUOTED.match(folded, token.end) is not None and _QUOTE.search(folded, max(0, token.start - 8), token.start) is not None
+    return (
+        _QUOTED.match(folded, token.end) is not None
+        and _QUOTE.search(folded, max(0, token.start - 8), token.start) is not None
+    )
 
 
 def _is_counted(folded: str, token: Token, lexicon: Lexicon) -> bool:
