@@ -202,9 +202,20 @@ def _read_passage(
                 into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
         if lexicon.language in CLAUSAL:
             note_two(folded, (sentence.start, sentence.end), groups, discourse, pair)
-        for date in dates[:1]:
-            if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
-                discourse.frame_date, discourse.frame_age = resolved[date], 0
+        _open_with(folded, sentence, dates, resolved, discourse)
+
+
+def _open_with(
+    folded: str,
+    sentence: Sentence,
+    dates: Sequence[TextDate],
+    resolved: Mapping[TextDate, str | None],
+    discourse: Discourse,
+) -> None:
+    """A sentence that opens with a date sets it for the undated events of the next one."""
+    for date in dates[:1]:
+        if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
+            discourse.frame_date, discourse.frame_age = resolved[date], 0
 
 
 def _blur(folded: str, sentence: Sentence, mentions: Sequence[Mention], discourse: Discourse) -> None:

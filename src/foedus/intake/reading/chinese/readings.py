@@ -93,7 +93,8 @@ def _modality(frame: Frame, mention: Mention, at: int, token: Token | None, stor
     end = token.end if token is not None else mention.end
     near = [t for t in frame.of("modality", low, end) if not frame.in_bracket(t.start)]
     near = [t for t in near if not any(d.start <= t.start < d.end for d in frame.dates)]
-    near = [t for t in near if token is None or mention.how == "deed" or not token.start <= t.start < token.end]
+    may_hold = mention.how == "deed" or (token is not None and token.value == "considered")
+    near = [t for t in near if token is None or may_hold or not token.start <= t.start < token.end]
     near += [t for t in frame.of("modality", end, high) if t.value == "denied" and ABSENT.match(frame.folded, end)]
     found = {t.value for t in near if not _is_object_marker(frame, t, token)}
     if _BY_YEAR.search(frame.folded, low, at):
