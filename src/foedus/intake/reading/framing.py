@@ -37,9 +37,13 @@ def has_final_verbs(lexicon: Lexicon) -> bool:
 
 
 def with_phrases(folded: str, sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The tokens of a sentence with the phrases that tell an instrument by what it does."""
+    """The tokens of a sentence with the phrases that tell an instrument by what it does, or a stage in several words."""
     phrases = find_phrases(folded, sentence.start, sentence.end, lexicon)
-    return sorted([*tokens, *phrases], key=lambda token: token.start) if phrases else tokens
+    if not phrases:
+        return tokens
+    wholes = [p for p in phrases if p.kind == "stage"]
+    single = [t for t in tokens if t.kind != "stage" or not any(w.start <= t.start < w.end for w in wholes)]
+    return sorted([*single, *phrases], key=lambda token: token.start)
 
 
 def may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> bool:

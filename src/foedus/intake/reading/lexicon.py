@@ -23,6 +23,7 @@ _FOLDER = Path(__file__).parent / "lexicon"
 _CHAIN = 4
 _HISTORICAL = "COW"
 _CLOSING = ")'\"」』>"
+_WORD = re.compile(r"<([a-z]+)>")
 _CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
 _LAYERS = {
@@ -154,6 +155,11 @@ def _is_word_end(text: str, at: int, entry: _Entry) -> bool:
     )
 
 
+def _spelled(form: str, words: Mapping[str, str]) -> str:
+    """A form with the words that stand for many written out: "security <pact>"."""
+    return _WORD.sub(lambda found: words[found[1]], form) if "<" in form else form
+
+
 def _expand(form: str) -> Iterator[str]:
     choice = _CHOICE.search(form)
     if choice is None:
@@ -164,9 +170,10 @@ def _expand(form: str) -> Iterator[str]:
 
 
 def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
+    words = data.get("words", {})
     for kind, section in (("instrument", "instruments"), ("relation", "relations")):
         for code, forms in data[section].items():
-            yield from _forms(forms, kind, code)
+            yield from _forms([_spelled(form, words) for form in forms], kind, code)
     for row in data["acts"]:
         yield from _forms(row["forms"], "instrument", row["type"], {key: row[key] for key in ("stage", "date_of")})
     for row in data["stages"]:

@@ -119,6 +119,7 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
     cues = [t for t in frame.tokens if t.kind == "stage" and not frame.in_bracket(t.start)]
     if frame.lexicon.language == "en":
         cues = [t for t in cues if any(fits_type(t, m) for m in frame.mentions)]
+        cues = [t for t in cues if t.detail.get("where") != "before" or _close(frame, t, frame.mentions)]
     verb_last = frame.lexicon.language in VERB_LAST
     places = sorted({t.start for t in cues})
     for at in places:
@@ -182,8 +183,7 @@ def _targets(
     overlapping = [m for m in fitting if m.start < token.end and token.start < m.end]
     low, high = frame.clause(token.start)
     if token.detail.get("where") == "before":
-        close = [m for m in fitting if 0 <= m.start - token.end <= 24 and not frame.of("stage", token.end, m.start)]
-        return close[:1]
+        return _close(frame, token, fitting)
     if verb_last:
         before = [m for m in fitting if previous <= m.start < token.start]
         earlier = [m for m in fitting if m.start < token.start]
@@ -206,6 +206,12 @@ def _targets(
         return earlier[-1:]
     later = [m for m in fitting if m.start >= token.end]
     return later[:1]
+
+
+def _close(frame: Frame, token: Token, mentions: Sequence[Mention]) -> list[Mention]:
+    """What stands right behind a word that only counts there: "under the pact", "has a pact"."""
+    close = [m for m in mentions if 0 <= m.start - token.end <= 24 and fits_type(token, m)]
+    return [m for m in close if not frame.of("stage", token.end, m.start)][:1]
 
 
 def _is_said_of_another(frame: Frame, low: int, token: Token, mention: Mention) -> bool:

@@ -1,4 +1,5 @@
-"""Instruments that a sentence tells by what they do: descriptions ("a pact letting their troops train …") and acts."""
+"""What a sentence tells by phrases: instruments by what they do ("a pact letting their troops train …"), acts, and stages of
+several words ("agreed to open talks", "exchanged the instruments of ratification")."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class _Row:
     name: str
     pattern: re.Pattern[str]
     of: str
-    type: str
+    kind: str
+    value: str
     detail: Mapping[str, Any]
 
 
@@ -62,7 +64,7 @@ def find_phrases(folded: str, start: int, end: int, lexicon: Lexicon) -> list[To
         for found in _matches(row, begins, folded, start, end):
             if not _is_told(tokens, row, found):
                 tokens.append(
-                    Token(kind="instrument", value=row.type, start=found.start(), end=found.end(), detail=row.detail)
+                    Token(kind=row.kind, value=row.value, start=found.start(), end=found.end(), detail=row.detail)
                 )
     return sorted(tokens, key=lambda token: (token.start, -token.end))
 
@@ -109,7 +111,10 @@ def _places(language: str, folded: str) -> Mapping[str, Sequence[int]]:
 def _is_told(tokens: Sequence[Token], row: _Row, found: re.Match[str]) -> bool:
     """Does a row before this one, which is the more telling, already tell these words?"""
     return any(
-        t.start < found.end() and found.start() < t.end and ("stage" in t.detail) == ("stage" in row.detail)
+        t.start < found.end()
+        and found.start() < t.end
+        and t.kind == row.kind
+        and ("stage" in t.detail) == ("stage" in row.detail)
         for t in tokens
     )
 
@@ -134,8 +139,13 @@ def _load(language: str) -> _Phrases:
 
 def _rows(rows: Sequence[Mapping[str, Any]], classes: Mapping[str, str]) -> Iterator[_Row]:
     for number, row in enumerate(rows):
+        pattern = _compiled(row["re"], classes)
+        if "type" not in row:
+            detail = {key: value for key, value in row.items() if key not in ("stage", "of", "re")}
+            yield _Row(f"#{number}", pattern, row["of"], "stage", row["stage"], detail)
+            continue
         detail = {"phrase": True} | {key: row[key] for key in ("stage", "date_of", "lead", "elliptic") if key in row}
-        yield _Row(f"#{number}", _compiled(row["re"], classes), row["of"], row["type"], detail)
+        yield _Row(f"#{number}", pattern, row["of"], "instrument", row["type"], detail)
 
 
 def _expanded(pattern: str, classes: Mapping[str, str]) -> str:
