@@ -51,8 +51,8 @@ def _statements(
 ) -> Iterator[Reading]:
     kind = load_vocabulary().type(mention.type)
     amounts = _amounts(frame, mention) if mention.how != "heading" else []
-    for stage in stages:
-        for one in partners_at(frame, mention, who, stage.token.start):
+    for stage, whose in _each_own(frame, stages, who):
+        for one in partners_at(frame, mention, whose, stage.token.start):
             if _is_possible(kind, one):
                 yield _statement(frame, mention, one, stage, bare, amounts)
     for one in who if not stages else ():
@@ -67,6 +67,17 @@ def _statements(
                 date=_nearest_date(dates, amount.end), amount=amount, modality=_modality(frame, mention, None)[0],
                 confidence=0.6 * who[0].sureness, cues=(f"amount {amount.value} {amount.unit}",),
             )  # fmt: skip
+
+
+def _each_own(
+    frame: Frame, stages: Sequence[StageWord], who: Sequence[Who]
+) -> Iterator[tuple[StageWord, Sequence[Who]]]:
+    """Each partner with its own date where as many dates as partners follow one verb: "in 2019 and 2021 respectively"."""
+    one_verb = len({s.token.start for s in stages}) == 1 and len({s.date for s in stages}) == len(stages)
+    if one_verb and len(stages) == len(who) > 1 and "respectively" in frame.folded[frame.sentence.start : frame.sentence.end]:
+        yield from ((stage, [one]) for stage, one in zip(stages, who, strict=True))
+        return
+    yield from ((stage, who) for stage in stages)
 
 
 _HOLD_AMOUNTS: Final = frozenset({"agreed", "selected", "contracted", "delivered"})
@@ -178,7 +189,7 @@ def _modality(frame: Frame, mention: Mention, stage: StageWord | None) -> tuple[
     anchor = stage.token.start if stage else mention.start
     if stage is not None and stage.token.detail.get("negated"):
         return "denied", True
-    if stage is not None and (stage.token.detail.get("where") == "before" or frame.in_bracket(anchor)):
+    if stage is not None and (_is_presupposed(frame, stage) or frame.in_bracket(anchor)):
         return "asserted", False
     near = _meant(frame, mention, stage)
     found = {t.value for t in near if not frame.in_bracket(t.start) and not _is_date(frame, t)}
@@ -188,6 +199,12 @@ def _modality(frame: Frame, mention: Mention, stage: StageWord | None) -> tuple[
     if frame.of("attribution", frame.sentence.start, frame.sentence.end):
         return "attributed", False
     return "asserted", False
+
+
+def _is_presupposed(frame: Frame, stage: StageWord) -> bool:
+    """Does "under the pact" presuppose the pact, whatever is said of it? In English "has a pact" does not."""
+    detail = stage.token.detail
+    return "presupposed" in detail or (detail.get("where") == "before" and frame.lexicon.language != "en")
 
 
 def _meant(frame: Frame, mention: Mention, stage: StageWord | None) -> list[Token]:

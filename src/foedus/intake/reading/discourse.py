@@ -121,6 +121,12 @@ class Discourse:
         elif len(set(parties)) > 2:
             self.recall.many = tuple(parties)
 
+    def hear_both(self, groups: Sequence[PartyGroup]) -> None:
+        """Two states that an English sentence names, and no others, are the two of the next one, however they stand in it."""
+        named = dict.fromkeys(code for g in groups if g.case != "other_than" for code in g.codes)
+        if len(named) == 2 and all(len(code) == _STATE for code in named):
+            self.pair, self.recall.pair_is_named = tuple(named), True
+
     def hear(self, groups: Sequence[PartyGroup], clauses: Sequence[int] = (), folded: str = "") -> None:
         """Take up the actors of a sentence that has been read; a dashed pair counts where it opens a clause as its subject."""
         for group in groups:

@@ -41,7 +41,10 @@ def with_phrases(folded: str, sentence: Sentence, tokens: list[Token], lexicon: 
     phrases = find_phrases(folded, sentence.start, sentence.end, lexicon)
     if not phrases:
         return tokens
+    stages = [t for t in tokens if t.kind == "stage"]
     wholes = [p for p in phrases if p.kind == "stage"]
+    inner = [w for w in wholes if any(t.start <= w.start and w.end < t.end for t in stages)]
+    phrases, wholes = [p for p in phrases if p not in inner], [w for w in wholes if w not in inner]
     single = [t for t in tokens if t.kind != "stage" or not any(w.start <= t.start < w.end for w in wholes)]
     return sorted([*single, *phrases], key=lambda token: token.start)
 

@@ -59,6 +59,7 @@ def find_mentions(
     found += _others(tokens, found)
     found += _groupings(tokens, groups)
     found += _listed_minilaterals(folded, groups, found)
+    found = [m for m in found if not _is_adjective(folded, m, found)]
     merged: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if merged and _is_same(folded, merged[-1], mention):
@@ -67,6 +68,13 @@ def find_mentions(
         elif not merged or mention.start >= merged[-1].end:
             merged.append(mention)
     return [_with_brackets(folded, mention, brackets) for mention in merged]
+
+
+def _is_adjective(folded: str, mention: Mention, found: Sequence[Mention]) -> bool:
+    """Is "trilateral" only said of the agreement right behind it: "a trilateral logistics agreement"?"""
+    if mention.type != "minilateral" or mention.how != "instrument" or not folded[mention.start : mention.end].endswith("lateral"):
+        return False
+    return any(0 <= m.start - mention.end <= 1 for m in found)
 
 
 def _without_vague(found: Sequence[Mention]) -> list[Mention]:
@@ -98,7 +106,7 @@ def _is_same(folded: str, left: Mention, right: Mention) -> bool:
 def _with_brackets(folded: str, mention: Mention, brackets: Sequence[Bracket]) -> Mention:
     inside = next((b for b in brackets if b.start < mention.start < b.end), None)
     holding = next((b for b in brackets if mention.start < b.start < mention.end <= b.end), None)
-    after = next(
+    after = _behind_parties(folded, mention, brackets) or next(
         (
             b
             for b in brackets
@@ -107,6 +115,15 @@ def _with_brackets(folded: str, mention: Mention, brackets: Sequence[Bracket]) -
         None,
     )
     return replace(mention, bracket=holding or after, in_bracket=None if holding else inside)
+
+
+_PARTIES_BETWEEN: Final = re.compile(r"\s(?:between|among)\s[^,;:()]{2,70}?\s?")
+
+
+def _behind_parties(folded: str, mention: Mention, brackets: Sequence[Bracket]) -> Bracket | None:
+    """The bracket behind an agreement and its parties: "the pact between Peru and Ghana (signed 2019)"."""
+    near = next((b for b in brackets if 0 < b.start - mention.end <= 80), None)
+    return near if near and _PARTIES_BETWEEN.fullmatch(folded, mention.end, near.start) else None
 
 
 def _exports(folded: str, tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
@@ -145,6 +162,10 @@ def referred(
     all: "The Senate gave its consent in December."
     """
     stages = [t for t in tokens if t.kind == "stage"]
+    again = next((t for t in tokens if t.kind == "anaphor" and t.value in _ANOTHER), None)
+    spoken = recall.last("instrument")
+    if again is not None and not found and spoken is not None and recall.sentence - spoken.sentence <= 1:
+        return [_another(again, spoken.type)]
     low = tokens[0].start if tokens else 0
     for token in (t for t in tokens if t.kind == "anaphor" and t.value in _REFERRING):
         last = recall.last(_sort(folded, token))
@@ -199,6 +220,8 @@ def _does(folded: str, token: Token, stages: Sequence[Token], *, verb_last: bool
         return bool(after)
     if any(0 <= token.start - t.end <= 2 for t in stages):
         return True  # "ratified it"
+    if any(" that " in folded[token.end : t.start] for t in after[:1]):
+        return False  # "it appears that a course has been established"
     return any(t.value in _CERTAIN_OF_THINGS for t in after[:1]) or bool(
         after and _PASSIVE.match(folded, token.end, after[0].start)
     )
@@ -224,14 +247,24 @@ def headed(at: int, kind: str) -> list[Mention]:
     return [Mention(type=kind, start=at, end=at, how="heading")] if kind else []
 
 
+_ANOTHER: Final = frozenset({"another", "object"})
+
+
+def _another(token: Token, kind: str) -> Mention:
+    """The words "one" or "another" as a mention: the preposition or verb beside them is no part of it."""
+    if token.value == "object":
+        return Mention(type=kind, start=token.end - 3, end=token.end, how="another")
+    return Mention(type=kind, start=token.start, end=token.start + 3, how="another")
+
+
 def _others(tokens: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
     """Another of what was just named: "and is negotiating one with France"."""
     mentions = []
-    for token in (t for t in tokens if t.kind == "anaphor" and t.value == "another"):
+    for token in (t for t in tokens if t.kind == "anaphor" and t.value in _ANOTHER):
         before = [m for m in found if m.end <= token.start]
         if before:
             last = max(before, key=lambda m: m.start)
-            mentions.append(Mention(type=last.type, start=token.start, end=token.start + 3, how="another"))
+            mentions.append(_another(token, last.type))
     return mentions
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from foedus.intake.reading.dates.printed import TextDate
+from foedus.intake.reading.english.joining import link_in_english
 from foedus.intake.reading.japanese.words import final_words
 from foedus.intake.reading.lexicon import Lexicon, Token
 
@@ -120,6 +121,8 @@ def find_groups(
         if groups:
             last = groups[-1][-1][0]
             link, date = _link(folded, last, token, dates, joints)
+            if lexicon.language == "en":
+                link = link_in_english(folded, groups[-1][0][0], last, token, link)
             repeated = token.value in {member.value for member, _ in groups[-1]}
             if link and repeated:
                 carried.add(len(groups))  # "the US, Japan and Korea, as well as the US, Japan and the Philippines"
@@ -215,7 +218,7 @@ def _dated_link(
     own = joints.own_date is not None and joints.own_date.fullmatch("@".join(around))
     if own and not any(d.start == right.end for d in dates):
         return "", None  # 甲国2019年与乙国: 甲国 acts, 与 is no "and"
-    rest = re.sub(r"[()]|\b(in|on|since|from|both|all|each|年に|년)\b", " ", " ".join(around))
+    rest = re.sub(r"[()]|\b(in|on|since|from|both|all|each|later|then|with|followed by|年に|년)\b", " ", " ".join(around))
     return ("list", date) if joints.listing.match(rest) and rest.strip() else ("", None)
 
 

@@ -184,6 +184,7 @@ def _read_passage(
                 yield reading, _date_of(reading, resolved, discourse, dating, lexicon.language)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
             groups: Sequence[PartyGroup] = frame.groups
+            _hear_both(frame.groups, own, lexicon, discourse)
             _remember(readings, frame, discourse, resolved)
             dates: Sequence[TextDate] = frame.dates
         else:
@@ -193,6 +194,7 @@ def _read_passage(
                 overhear(folded, (sentence.start, sentence.end), groups, own, lexicon, discourse)
             opens = (sentence.start,) if lexicon.language in BY_ENDINGS else ()
             discourse.hear(groups, opens, folded)
+            _hear_both(groups, own, lexicon, discourse)
             _blur(folded, sentence, (), discourse)
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
@@ -216,6 +218,12 @@ def _open_with(
     for date in dates[:1]:
         if re.fullmatch(r"\s*(in|on|between|also in)?\s*", folded[sentence.start : date.start].lower()):
             discourse.frame_date, discourse.frame_age = resolved[date], 0
+
+
+def _hear_both(groups: Sequence[PartyGroup], tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> None:
+    """Whom an English sentence names beside "the two governments" is a third, not one of the two."""
+    if lexicon.language == "en" and not any(t.kind == "anaphor" and t.value in ("pair", "trio") for t in tokens):
+        discourse.hear_both(groups)
 
 
 def _blur(folded: str, sentence: Sentence, mentions: Sequence[Mention], discourse: Discourse) -> None:

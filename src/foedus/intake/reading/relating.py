@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.english.acting import cast_of
+from foedus.intake.reading.english.placing import bound_to, chain, host_city, whom
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
@@ -50,7 +51,7 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
         return [Who(group.codes, "", None, 0.95, "between") for group in (first, *following)]
     if mention.how == "relation":
         return _related(frame, mention, usable, subject)
-    partners = _partners(frame, mention, near, subject)
+    partners = _partners(frame, mention, near, subject) or whom(frame, mention)
     if partners is None and len(set(subject)) == 1 and mention.type not in DIRECTED:
         partners = _guest(near, mention, subject)
     if partners is not None:
@@ -167,6 +168,10 @@ def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str,
             return pairs[0].codes  # "the ministers of Peru and Ghana"
         if free:
             return free[0].codes
+        if anaphors and anaphors[0].value == "pair" and begin == frame.sentence.start:
+            ahead = [g for g in frame.groups if g.start > mention.end and g.case == "" and len(set(g.codes)) == 2]
+            if ahead:
+                return ahead[0].codes  # "Two years after they signed a pact, Peru and Ghana …"
     later = [g for g in frame.groups if mention.end <= g.start < high and g.case == "" and not g.is_demonym]
     if later and not frame.in_bracket(later[0].start) and mention.start - frame.sentence.start <= 24:
         return later[0].codes  # "Under Official Security Assistance, Japan …"
@@ -247,8 +252,10 @@ def _partners(frame: Frame, mention: Mention, near: Sequence[PartyGroup], subjec
         beside = [g for g in marked if 0 <= mention.start - g.end <= 3]
         if beside:
             return beside[-1]
+    marked += bound_to(frame, [g for g in near if set(g.codes) - set(subject)])
+    last = chain(frame, mention, frame.mentions)[-1] if frame.lexicon.language == "en" else mention
     after = [g for g in marked if g.start >= mention.end]
-    after = [g for g in after if g.case != "with" or not re.search(r"[,;]", frame.folded[mention.end : g.start])]
+    after = [g for g in after if g.case != "with" or not re.search(r"[,;]", frame.folded[last.end : g.start])]
     if after:
         return after[0]
     marked = [g for g in marked if g.start < mention.start]
@@ -321,7 +328,12 @@ def _from_context(
     is_listed = mention.in_bracket is not None and lead in discourse.pair
     if lead and not is_listed and (unnamed or _is_plural(frame, mention) or mention.type in _ALONE):
         return [Who((lead,), lead, None, 0.7, "subject alone")]
-    return _from_memory(frame, mention, lead, subject, discourse) if mention.how != "another" else []
+    if mention.how == "another":
+        return []
+    city = host_city(frame, subject, low, high) if lead not in discourse.pair else None
+    if city is not None and load_vocabulary().type(mention.type).family in ("treaty", "arrangement"):
+        return [Who((lead, city.codes[0]), lead, None, 0.7, "where it was signed")]
+    return _from_memory(frame, mention, lead, subject, discourse)
 
 
 def _from_memory(frame: Frame, mention: Mention, lead: str, subject: Sequence[str], discourse: Discourse) -> list[Who]:

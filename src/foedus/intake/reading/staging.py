@@ -9,6 +9,7 @@ from typing import Final
 
 from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.english.acting import act_date, is_limit
+from foedus.intake.reading.english.placing import chain
 from foedus.intake.reading.frames import VERB_LAST, Frame
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
@@ -119,7 +120,7 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
     cues = [t for t in frame.tokens if t.kind == "stage" and not frame.in_bracket(t.start)]
     if frame.lexicon.language == "en":
         cues = [t for t in cues if any(fits_type(t, m) for m in frame.mentions)]
-        cues = [t for t in cues if t.detail.get("where") != "before" or _close(frame, t, frame.mentions)]
+        cues = [t for t in cues if "where" not in t.detail or _close(frame, t, frame.mentions)]
     verb_last = frame.lexicon.language in VERB_LAST
     places = sorted({t.start for t in cues})
     for at in places:
@@ -146,6 +147,9 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
 _RELATIVE: Final = re.compile(r"\s*,?\s*(?:(?:that|which|it|they|the two|both|he|she)\b[^,;]{0,40})?\s*", re.IGNORECASE)
 
 
+_FINITE: Final = re.compile(r"(?:exist|enter|came|come|took|take|went|goes|expire|lapse|remain|applies|bind|became|is|are|was|were|has|have)", re.IGNORECASE)
+
+
 def _has_own_subject(frame: Frame, mention: Mention, token: Token) -> bool:
     """Is it a relative clause with a subject: "the pact it signed in 2023", beside "has yet to ratify"?"""
     return is_relative(frame, mention, token) and bool(
@@ -161,6 +165,8 @@ def is_relative(frame: Frame, mention: Mention, token: Token) -> bool:
         return False
     if frame.folded[token.start : token.start + 2] == "in" and not frame.folded[mention.end : token.start].strip():
         return False  # "plan to bring their pact into force": governed by what stands before the pact
+    if _FINITE.match(frame.folded, token.start) and not frame.folded[mention.end : token.start].strip():
+        return False  # "no pact existed"
     return bool(_RELATIVE.fullmatch(frame.folded, mention.end, token.start))
 
 
@@ -182,7 +188,7 @@ def _targets(
     fitting = [m for m in frame.mentions if any(fits_type(t, m) for t in options)]
     overlapping = [m for m in fitting if m.start < token.end and token.start < m.end]
     low, high = frame.clause(token.start)
-    if token.detail.get("where") == "before":
+    if "where" in token.detail:
         return _close(frame, token, fitting)
     if verb_last:
         before = [m for m in fitting if previous <= m.start < token.start]
@@ -211,7 +217,12 @@ def _targets(
 def _close(frame: Frame, token: Token, mentions: Sequence[Mention]) -> list[Mention]:
     """What stands right behind a word that only counts there: "under the pact", "has a pact"."""
     close = [m for m in mentions if 0 <= m.start - token.end <= 24 and fits_type(token, m)]
-    return [m for m in close if not frame.of("stage", token.end, m.start)][:1]
+    close = [m for m in close if not frame.of("stage", token.end, m.start)][:1]
+    if token.detail.get("where") == "right before":
+        close = [m for m in close if m.start - token.end <= 1]
+    if not close or token.detail.get("presupposed"):
+        return close
+    return chain(frame, close[0], [m for m in mentions if fits_type(token, m)])
 
 
 def _is_said_of_another(frame: Frame, low: int, token: Token, mention: Mention) -> bool:
@@ -253,12 +264,18 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
         return alone[:2] if len(alone) <= 2 else []
     if inside or before:
         return (inside or before)[-1:]
+    told = [d for d in free if _WHEN.fullmatch(frame.folded, d.end, low)]
+    if told:
+        return told[-1:]  # "in 2019, when they signed …"
     fronted = [
         d
         for d in free
         if frame.folded[frame.sentence.start : d.start].strip().lower() in ("", "in", "on", "since", "by", "also in")
     ]
     return fronted[:1]
+
+
+_WHEN: Final = re.compile(r",? when ", re.IGNORECASE)
 
 
 def _is_attributive(frame: Frame, date: TextDate, mention: Mention) -> bool:
