@@ -53,7 +53,7 @@ def _statements(
     amounts = _amounts(frame, mention) if mention.how != "heading" else []
     for stage, whose in _each_own(frame, stages, who):
         for one in partners_at(frame, mention, whose, stage.token.start):
-            if _is_possible(kind, one):
+            if _is_possible(kind, one) and not _is_count(kind, one, stage):
                 yield _statement(frame, mention, one, stage, bare, amounts)
     for one in who if not stages else ():
         if _is_possible(kind, one) and (bare or one.date or _says_something(frame, mention, one, kind)):
@@ -74,7 +74,11 @@ def _each_own(
 ) -> Iterator[tuple[StageWord, Sequence[Who]]]:
     """Each partner with its own date where as many dates as partners follow one verb: "in 2019 and 2021 respectively"."""
     one_verb = len({s.token.start for s in stages}) == 1 and len({s.date for s in stages}) == len(stages)
-    if one_verb and len(stages) == len(who) > 1 and "respectively" in frame.folded[frame.sentence.start : frame.sentence.end]:
+    if (
+        one_verb
+        and len(stages) == len(who) > 1
+        and "respectively" in frame.folded[frame.sentence.start : frame.sentence.end]
+    ):
         yield from ((stage, [one]) for stage, one in zip(stages, who, strict=True))
         return
     yield from ((stage, who) for stage in stages)
@@ -97,6 +101,11 @@ def _is_possible(kind: InstrumentType, who: Who) -> bool:
     if kind.code in VAGUE or kind.code == "exercise":
         return len(set(who.parties)) >= 2
     return kind.code != "minilateral" or len(set(who.parties)) >= 3 or who.has_group
+
+
+def _is_count(kind: InstrumentType, who: Who, stage: StageWord) -> bool:
+    """Does a clause only count agreements: "has three access agreements"?"""
+    return kind.family == "treaty" and "where" in stage.token.detail and len(set(who.parties)) < 2
 
 
 def _says_something(frame: Frame, mention: Mention, who: Who, kind: InstrumentType) -> bool:

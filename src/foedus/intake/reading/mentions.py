@@ -72,7 +72,11 @@ def find_mentions(
 
 def _is_adjective(folded: str, mention: Mention, found: Sequence[Mention]) -> bool:
     """Is "trilateral" only said of the agreement right behind it: "a trilateral logistics agreement"?"""
-    if mention.type != "minilateral" or mention.how != "instrument" or not folded[mention.start : mention.end].endswith("lateral"):
+    if (
+        mention.type != "minilateral"
+        or mention.how != "instrument"
+        or not folded[mention.start : mention.end].endswith("lateral")
+    ):
         return False
     return any(0 <= m.start - mention.end <= 1 for m in found)
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.english.acting import cast_of
-from foedus.intake.reading.english.placing import bound_to, chain, host_city, whom
+from foedus.intake.reading.english.placing import bound_to, chain, host_city, received, whom
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
-from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.parties import PartyGroup
+from foedus.intake.reading.subjects import relative_subject, subject_of
 from foedus.intake.reading.tables.outline import Scope
 from foedus.model.vocabulary import load_vocabulary
 
@@ -41,7 +41,7 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
         return given
     arity = load_vocabulary().type(mention.type).arity
     low, high = frame.clause(mention.start)
-    subject = _relative_subject(frame, mention) or _subject(frame, mention, discourse)
+    subject = relative_subject(frame, mention) or subject_of(frame, mention, discourse)
     usable = [g for g in frame.groups if g.case not in ("other_than",) and not frame.in_bracket(g.start)]
     near = [g for g in usable if low <= g.start < high]
     between = [g for g in near if g.case == "between" and len(g.codes) >= 2]
@@ -53,7 +53,7 @@ def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[W
         return _related(frame, mention, usable, subject)
     partners = _partners(frame, mention, near, subject) or whom(frame, mention)
     if partners is None and len(set(subject)) == 1 and mention.type not in DIRECTED:
-        partners = _guest(near, mention, subject)
+        partners = received(frame, near, subject) or _guest(near, mention, subject)
     if partners is not None:
         return _with_partners(frame, mention, partners, subject, discourse)
     return _from_context(frame, mention, subject, arity, discourse)
@@ -66,7 +66,7 @@ def _given(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who] | 
     if mention.how == "act" and mention.implied is not None and "phrase" in mention.implied.detail:
         return [Who(one.parties, one.lead, None, 0.97, "those who act") for one in cast_of(frame, mention, discourse)]
     if mention.group:
-        subject = _subject(frame, mention, discourse)
+        subject = subject_of(frame, mention, discourse)
         return [Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
     listed = bracketed_groups(frame, mention)
     if listed:
@@ -143,61 +143,8 @@ def compound_before(frame: Frame, mention: Mention) -> PartyGroup | None:
     return None
 
 
-def _subject(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[str, ...]:
-    """The actors of whom the mention's clause is said."""
-    low, high = frame.clause(mention.start)
-    marked = [g for g in frame.groups if g.case == "subject" and not frame.in_bracket(g.start) and g.start < high]
-    if marked:
-        return marked[-1].codes
-    for begin in [c for c in sorted(frame.clauses, reverse=True) if c <= mention.start]:
-        end = min((c for c in frame.clauses if c > begin), default=frame.sentence.end)
-        limit = min(end, mention.start) if begin == low else end
-        free = [g for g in frame.groups if begin <= g.start < limit and g.case == "" and not frame.in_bracket(g.start)]
-        strong = [g for g in free if not g.is_demonym]
-        anaphors = [
-            t for t in frame.of("anaphor", begin, min(limit, begin + 60)) if t.value in ("pair", "trio", "subject")
-        ]
-        if anaphors and (not strong or anaphors[0].start < strong[0].start):
-            heard = _heard(frame, anaphors[0], discourse)
-            if heard:
-                return tuple(heard)
-        if strong:
-            return strong[0].codes
-        pairs = [g for g in frame.groups if begin <= g.start < limit and g.case == "of" and len(g.codes) >= 2]
-        if pairs:
-            return pairs[0].codes  # "the ministers of Peru and Ghana"
-        if free:
-            return free[0].codes
-        if anaphors and anaphors[0].value == "pair" and begin == frame.sentence.start:
-            ahead = [g for g in frame.groups if g.start > mention.end and g.case == "" and len(set(g.codes)) == 2]
-            if ahead:
-                return ahead[0].codes  # "Two years after they signed a pact, Peru and Ghana …"
-    later = [g for g in frame.groups if mention.end <= g.start < high and g.case == "" and not g.is_demonym]
-    if later and not frame.in_bracket(later[0].start) and mention.start - frame.sentence.start <= 24:
-        return later[0].codes  # "Under Official Security Assistance, Japan …"
-    acting = [g for g in frame.groups if g.case in ("for", "by") and low <= g.start < high and len(g.codes) == 1]
-    if acting or frame.lexicon.language != "en":
-        return acting[0].codes if acting else ()
-    signing = [g for g in frame.groups if g.case == "by" and g.start > mention.end and not frame.in_bracket(g.start)]
-    return signing[0].codes if signing else ()  # ", inked by Peru and Ghana in 2019, was ratified"
-
-
 def _is_named(frame: Frame, codes: Sequence[str]) -> bool:
     return set(codes) <= {code for g in frame.groups for code in g.codes}
-
-
-def _heard(frame: Frame, anaphor: Token, discourse: Discourse) -> tuple[str, ...]:
-    """Whom "they" and "it" mean: "it" first looks back to the subject of its own sentence."""
-    if anaphor.value == "pair":
-        return discourse.the_two()
-    if anaphor.value == "trio":
-        return discourse.recall.many
-    if frame.lexicon.language == "en":
-        before = [g for g in frame.groups if g.end <= anaphor.start and g.case == "" and len(g.codes) == 1]
-        named = [g for g in before if not g.is_demonym and not frame.in_bracket(g.start)]
-        if named and named[0].start - frame.sentence.start <= 12:
-            return named[0].codes
-    return (discourse.subject,) if discourse.subject else ()
 
 
 def _owners_behind(frame: Frame, mention: Mention) -> PartyGroup | None:
@@ -206,19 +153,6 @@ def _owners_behind(frame: Frame, mention: Mention) -> PartyGroup | None:
         return None
     behind = (g for g in frame.groups if g.case == "of" and 0 <= g.start - mention.end <= 8 and len(set(g.codes)) >= 2)
     return next(behind, None)
-
-
-_RELATIVE = re.compile(r",? (?:which |that )?(?:the )?", re.IGNORECASE)
-
-
-def _relative_subject(frame: Frame, mention: Mention) -> tuple[str, ...]:
-    """Who acts in the mention's own relative clause: "the accord, which Peru and Ghana signed"."""
-    if frame.lexicon.language != "en":
-        return ()
-    for group in frame.groups:
-        if group.start >= mention.end and group.case == "" and len(set(group.codes)) >= 2 and not group.is_demonym:
-            return group.codes if _RELATIVE.fullmatch(frame.folded, mention.end, group.start) else ()
-    return ()
 
 
 def _guest(near: Sequence[PartyGroup], mention: Mention, subject: Sequence[str]) -> PartyGroup | None:

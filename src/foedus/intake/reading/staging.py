@@ -147,7 +147,10 @@ def govern(frame: Frame) -> dict[int, list[StageWord]]:
 _RELATIVE: Final = re.compile(r"\s*,?\s*(?:(?:that|which|it|they|the two|both|he|she)\b[^,;]{0,40})?\s*", re.IGNORECASE)
 
 
-_FINITE: Final = re.compile(r"(?:exist|enter|came|come|took|take|went|goes|expire|lapse|remain|applies|bind|became|is|are|was|were|has|have)", re.IGNORECASE)
+_FINITE: Final = re.compile(
+    r"(?:exist|enter|came|come|took|take|went|goes|expire|lapse|remain|applies|bind|became|is|are|was|were|has|have)",
+    re.IGNORECASE,
+)
 
 
 def _has_own_subject(frame: Frame, mention: Mention, token: Token) -> bool:
@@ -259,11 +262,17 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
     before = [d for d in free if low <= d.start < token.start and d.start >= previous - 40]
     if not inside and previous > frame.sentence.start and not _is_weak(frame, previous):
         before = [d for d in before if d.start < previous]  # "signed in 1995 was replaced": 1995 is of the signature
-    if not (inside or before) and _is_event(token):
-        alone = [d for d in free if d.start >= low] or free
-        return alone[:2] if len(alone) <= 2 else []
     if inside or before:
         return (inside or before)[-1:]
+    return _dates_elsewhere(frame, token, free, low)
+
+
+def _dates_elsewhere(frame: Frame, token: Token, free: Sequence[TextDate], low: int) -> list[TextDate]:
+    """The date of a stage word whose clause has none: an event's only one, that of "in 2019, when …", or the sentence's first words."""
+    if _is_event(token):
+        own = [d for d in free if not _is_of_another(frame, token, d)]
+        alone = [d for d in own if d.start >= low] or own
+        return alone[:2] if len(alone) <= 2 else []
     told = [d for d in free if _WHEN.fullmatch(frame.folded, d.end, low)]
     if told:
         return told[-1:]  # "in 2019, when they signed …"
@@ -273,6 +282,15 @@ def _dates_of(frame: Frame, token: Token, previous: int, following: int, *, verb
         if frame.folded[frame.sentence.start : d.start].strip().lower() in ("", "in", "on", "since", "by", "also in")
     ]
     return fronted[:1]
+
+
+def _is_of_another(frame: Frame, token: Token, date: TextDate) -> bool:
+    """Does a date stand in the clause of another stage word: "two years after they signed a pact in 2019, they held …"?"""
+    if frame.lexicon.language != "en":
+        return False
+    low, _ = frame.clause(date.start)
+    ahead = [t for t in frame.of("stage", low, date.start) if t.start != token.start]
+    return bool(ahead) and not low <= token.start < date.start and ahead[-1].value != token.value
 
 
 _WHEN: Final = re.compile(r",? when ", re.IGNORECASE)

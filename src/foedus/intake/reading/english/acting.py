@@ -75,6 +75,8 @@ def _groups(frame: Frame, mention: Mention) -> list[PartyGroup]:
 def _doers(frame: Frame, mention: Mention, groups: Sequence[PartyGroup], discourse: Discourse) -> tuple[str, ...]:
     by = [g for g in groups if g.case == "by"]
     free = [g for g in groups if g.case in ("", "subject", "between") and g.start < mention.end]
+    if not free and load_vocabulary().type(mention.type).arity == "group":  # "the armies of Peru and Ghana"
+        free = [g for g in groups if g.case in ("of", "from") and g.start < mention.end]
     strong = [g for g in free if not g.is_demonym and g.start < mention.start] or [g for g in free if not g.is_demonym]
     low = frame.clause(mention.start)[0]
     spoken = [t for t in frame.of("anaphor", low, mention.start) if t.value in ("pair", "subject")]

@@ -18,10 +18,13 @@ _OFFICE: Final = (
 _OFFICES: Final = re.compile(
     rf"(?:'s)?(?:\s[a-z-]+){{0,3}}?\s{_OFFICE}(?:,?\s[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){{1,2}},?)?\s(?:and|or|nor)\s(?:the\s|his\s|her\s|their\s|its\s|that of\s|those of\s)?"
 )
-_AGAIN: Final = re.compile(r"\s?,?\s(?:and|or|as well as|and also|and later|and then)\s(?:also\s)?(?:with|between|from|for)\s(?:the\s)?")
+_AGAIN: Final = re.compile(
+    r"\s?,?\s(?:and|or|as well as|and also|and later|and then)\s(?:also\s)?(?:with|between|from|for)\s(?:the\s)?"
+)
 _COMMA: Final = re.compile(r"[^,;]*,\s(?:the\s)?")
 _FRONTED: Final = re.compile(
-    r"(?:^|[^a-z])(?:with|in|for|to|from|unlike|like|alongside|beyond|besides|visiting|at|of)\s(?:the\s)?$", re.IGNORECASE
+    r"(?:^|[^a-z])(?:with|in|for|to|from|unlike|like|alongside|beyond|besides|visiting|at|of)\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 _VERB: Final = re.compile(
     r"\s(?:[a-z]+ly\s|also\s|then\s|now\s|still\s|last\s\w+\s|this\s\w+\s|on\s\w+\s)?(?:[a-z]+ed|is|was|has|had|will|are|were|have|did|does|took|held|began|sent|sold|bought|gave|chose|keeps?|maintains?|signs?)\b"

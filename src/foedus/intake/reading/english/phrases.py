@@ -1,5 +1,4 @@
-"""What a sentence tells by phrases: instruments by what they do ("a pact letting their troops train …"), acts, and stages of
-several words ("agreed to open talks", "exchanged the instruments of ratification")."""
+"""What a sentence tells by phrases: instruments by what they do, acts, and stages of several words ("agreed to open talks")."""
 
 from __future__ import annotations
 

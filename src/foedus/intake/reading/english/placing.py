@@ -10,7 +10,7 @@ from foedus.intake.reading.frames import Frame
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.parties import PartyGroup
 
-__all__ = ["bound_to", "chain", "host_city", "whom"]
+__all__ = ["bound_to", "chain", "host_city", "received", "whom"]
 
 _AND: Final = re.compile(
     r"(?:\s?\([^()]{1,60}\))?(?:\s?,\s?(?:and|or|as well as|plus)?|\s(?:and|or|as well as|plus|along with|together with|&))\s?(?:also\s)?"
@@ -19,7 +19,8 @@ _AND: Final = re.compile(
 )
 _WHOM: Final = re.compile(r"\bwith (?:which|whom)\b", re.IGNORECASE)
 _BOUND: Final = re.compile(
-    r"\b(?:bound|binds|bind|links?|linked|ties|tied|allied|committed|obligated|pledged)\b[^,;.]{0,30}?\sto\s(?:the\s)?$", re.IGNORECASE
+    r"\b(?:bound|binds|bind|links?|linked|ties|tied|allied|committed|obligated|pledged)\b[^,;.]{0,30}?\sto\s(?:the\s)?$",
+    re.IGNORECASE,
 )
 _VISIT: Final = frozenset({"treaty", "arrangement"})
 
@@ -57,6 +58,18 @@ def bound_to(frame: Frame, near: Sequence[PartyGroup]) -> list[PartyGroup]:
         for g in near
         if g.case == "to" and _BOUND.search(frame.folded, max(frame.sentence.start, g.start - 60), g.start)
     ]
+
+
+_RECEIVED: Final = re.compile(
+    r"\b(?:host(?:s|ed|ing)?|met|meets?|receiv(?:es|ed|ing)|welcom(?:es|ed|ing)|join(?:s|ed|ing)|invit(?:es|ed)|engag(?:es|ed))\s(?:the\s|its\s)?$"
+)
+
+
+def received(frame: Frame, near: Sequence[PartyGroup], subject: Sequence[str]) -> PartyGroup | None:
+    """Whom one state hosted or met: "hosted Peru for talks", "met his Ghanaian counterpart"."""
+    others = [g for g in near if set(g.codes) - set(subject) and not g.is_possessive]
+    hits = [g for g in others if _RECEIVED.search(frame.folded, max(frame.sentence.start, g.start - 20), g.start)]
+    return hits[0] if hits else None
 
 
 def host_city(frame: Frame, subject: Sequence[str], low: int, high: int) -> PartyGroup | None:
