@@ -42,7 +42,13 @@ def read_frame(frame: Frame, discourse: Discourse) -> Iterator[Reading]:
             stages = governed.get(mention.start, [])
         elif mention.bracket is None and mention.implied is None and frame.lexicon.language == "en":
             last = max(s.end for s in stages)  # "the accord, signed in 2019, was ratified in 2020"
-            stages = [*stages, *(s for s in governed.get(mention.start, []) if s.token.start >= last)]
+            known = {s.token.start for s in stages}
+            more = [
+                s
+                for s in governed.get(mention.start, [])
+                if s.token.start not in known and "where" not in s.token.detail
+            ]
+            stages = [*stages, *(s for s in more if s.token.start >= last or s.token.end <= mention.start)]
         yield from _statements(frame, mention, who, stages, inserted_dates)
 
 

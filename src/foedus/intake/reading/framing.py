@@ -113,7 +113,7 @@ def frame_of(folded: str, sentence: Sentence, tokens: Sequence[Token], lexicon: 
     if not has_final_verbs(lexicon):
         mentions = find_mentions(folded, tokens, groups, brackets)
     if not has_final_verbs(lexicon) and lexicon.language not in (*BY_ENDINGS, *CLAUSAL):
-        mentions += referred(folded, tokens, mentions, discourse.recall, verb_last=False)
+        mentions += referred(folded, tokens, groups, mentions, discourse.recall, verb_last=False)
         mentions = mentions or headed(sentence.start, discourse.scope.type if discourse.scope else "")
     frame = Frame(
         folded=folded,

@@ -31,6 +31,7 @@ class Mention:
     parties: tuple[str, ...] = ()
     implied: Token | None = None
     group: str = ""
+    owner: tuple[str, ...] = ()
     bracket: Bracket | None = None
     in_bracket: Bracket | None = None
     is_description: bool = False
@@ -158,7 +159,13 @@ _LEGISLATED = frozenset({"approved", "in_force", "terminated", "denounced"})
 
 
 def referred(
-    folded: str, tokens: Sequence[Token], found: Sequence[Mention], recall: Recall, *, verb_last: bool
+    folded: str,
+    tokens: Sequence[Token],
+    groups: Sequence[PartyGroup],
+    found: Sequence[Mention],
+    recall: Recall,
+    *,
+    verb_last: bool,
 ) -> list[Mention]:
     """The instrument last spoken of, where the sentence only says "the pact", or "it" of what only instruments do.
 
@@ -166,10 +173,9 @@ def referred(
     all: "The Senate gave its consent in December."
     """
     stages = [t for t in tokens if t.kind == "stage"]
-    again = next((t for t in tokens if t.kind == "anaphor" and t.value in _ANOTHER), None)
-    spoken = recall.last("instrument")
-    if again is not None and not found and spoken is not None and recall.sentence - spoken.sentence <= 1:
-        return [_another(again, spoken.type)]
+    again = _again(folded, tokens, groups, found, recall)
+    if again:
+        return again
     low = tokens[0].start if tokens else 0
     for token in (t for t in tokens if t.kind == "anaphor" and t.value in _REFERRING):
         last = recall.last(_sort(folded, token))
@@ -181,9 +187,12 @@ def referred(
             r"\s*(on|concerning|with|between|for|of)\b", folded[token.end : token.end + 14]
         ):
             continue
+        others = {t.value for t in tokens if t.kind == "actor" and t.start < token.start} - set(last.parties)
+        if len(others) == 1 and not any(t.kind == "actor" and t.value in last.parties for t in tokens):
+            return [Mention(type=last.type, start=token.start, end=token.end, how="owned", owner=tuple(others))]
         if _does(folded, token, stages, verb_last=verb_last):
             return [Mention(type=last.type, start=token.start, end=token.end, how="anaphor", parties=last.parties)]
-    return [] if found else _unnamed(tokens, stages, recall)
+    return [] if found else _unnamed(folded, tokens, stages, recall)
 
 
 _NOUN = re.compile(
@@ -231,7 +240,41 @@ def _does(folded: str, token: Token, stages: Sequence[Token], *, verb_last: bool
     )
 
 
-def _unnamed(tokens: Sequence[Token], stages: Sequence[Token], recall: Recall) -> list[Mention]:
+_REACH: Final = 3
+_ANY_PACT: Final = r"(?:agreement|accord|pact|treaty|deal|arrangement|text|one|version)"
+_OWN: Final = re.compile(
+    rf"(?:'s?)?\s(?:own\s|existing\s|current\s|present\s)?{_ANY_PACT}\b(?!\s(?:on|concerning|for|of)\b)"
+    r"|'s (?=(?:dates|was|entered|came|took|has|is|expired|followed)\b)",
+    re.IGNORECASE,
+)
+_WITH: Final = re.compile(rf"\bthe (?:\w+ )?{_ANY_PACT} (?=with\b)", re.IGNORECASE)
+
+
+def _again(
+    folded: str, tokens: Sequence[Token], groups: Sequence[PartyGroup], found: Sequence[Mention], recall: Recall
+) -> list[Mention]:
+    """Others of the kind last spoken of: "another with Ghana", "Togo signed its own", "Peru's dates from 2007", "the pact with Chad"."""
+    last = recall.last("instrument")
+    if found or last is None or recall.sentence - last.sentence > _REACH:
+        return []
+    mentions = [_another(t, last.type) for t in tokens if t.kind == "anaphor" and t.value in _ANOTHER]
+    for group in groups:
+        own = _OWN.match(folded, group.end) if group.is_possessive or group.is_demonym else None
+        if own is not None:
+            mentions.append(
+                Mention(
+                    type=last.type, start=group.start, end=max(own.end(), group.end), how="owned", owner=group.codes
+                )
+            )
+        ahead = folded[max(0, group.start - 30) : group.start]
+        with_it = _WITH.search(ahead) if group.case == "with" else None
+        if with_it is not None and not any(m.end > group.start - 30 for m in mentions):
+            start = group.start - len(ahead) + with_it.start()
+            mentions.append(Mention(type=last.type, start=start, end=start + len(with_it[0].rstrip()), how="another"))
+    return sorted(mentions, key=lambda m: m.start)
+
+
+def _unnamed(folded: str, tokens: Sequence[Token], stages: Sequence[Token], recall: Recall) -> list[Mention]:
     """A parliament's consent or an entry into force told right after the instrument it is of."""
     last = recall.last("instrument")
     if last is None or not last.parties or recall.sentence - last.sentence > 1 or not stages:
@@ -243,6 +286,8 @@ def _unnamed(tokens: Sequence[Token], stages: Sequence[Token], recall: Recall) -
     own = next((t for t in stages if t.value in _LEGISLATED), None)
     if own is None:
         return []
+    if _NOUN.search(folded[max(0, own.start - 60) : own.start].rsplit(". ", 1)[-1]):
+        return []  # "a fishing treaty exists"
     return [Mention(type=last.type, start=own.start, end=own.end, how="anaphor", parties=last.parties)]
 
 

@@ -32,6 +32,7 @@ class Spoken:
     type: str
     parties: tuple[str, ...]
     sentence: int
+    common: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,23 @@ class Recall:
         """Remember an instrument; of several sets of parties none is the one meant by "the pact"."""
         if load_vocabulary().type(type_).family in _AGREEMENTS or any(type_ in types for types in _TYPES_OF.values()):
             whole = parties[0] if len(set(parties)) == 1 and len(parties[0]) > 1 else ()
-            self.spoken = [*self.spoken[1 - _MEMORY :], Spoken(type_, tuple(whole), self.sentence)]
+            shared = set.intersection(*(set(one) for one in parties)) if len(parties) > 1 else set()
+            common = shared.pop() if len(shared) == 1 else ""
+            self.spoken = [*self.spoken[1 - _MEMORY :], Spoken(type_, tuple(whole), self.sentence, common)]
+
+    def constant(self, hub: str) -> str:
+        """Who is a party of all that was spoken of: the one whose agreements are told one after the other."""
+        last = self.last("instrument")
+        if last is None:
+            return ""
+        if last.common or hub in last.parties:
+            return last.common or hub
+        alike = [set(one.parties) for one in self.spoken if one.type == last.type and len(one.parties) == 2]
+        shared = set.intersection(*alike) if len(alike) > 1 else set()
+        if len(shared) == 1:
+            return shared.pop()
+        lead = self.told.lead if self.told is not None and set(self.told.parties) == set(last.parties) else ""
+        return next((code for code in last.parties if code != lead), "") if lead in last.parties else ""
 
     def blur(self) -> None:
         """An agreement of unknown kind was spoken of: "the pact" may mean it."""

@@ -68,6 +68,8 @@ def _given(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who] | 
     if mention.group:
         subject = subject_of(frame, mention, discourse)
         return [Who((*subject, mention.group), "", None, 0.85, "group joined", has_group=True)] if subject else []
+    if mention.how == "owned":
+        return _owned(mention, discourse)
     listed = bracketed_groups(frame, mention)
     if listed:
         return listed
@@ -76,6 +78,15 @@ def _given(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who] | 
         return [Who(direct.codes, "", None, 0.98, "compound")]
     owners = _owners_behind(frame, mention)
     return None if owners is None else [Who(owners.codes, "", None, 0.93, "of")]
+
+
+def _owned(mention: Mention, discourse: Discourse) -> list[Who]:
+    """Whose agreement of the kind last told of it is, and with whom: with the one who is a party of them all."""
+    last = discourse.recall.last("instrument")
+    if last is not None and set(mention.owner) <= set(last.parties):
+        return [Who(last.parties, "", None, 0.75, "the instrument last spoken of")]
+    constant = discourse.recall.constant(discourse.hub)
+    return [Who((code, constant), code, None, 0.75, "own") for code in mention.owner if constant and code != constant]
 
 
 def _of_name(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:
@@ -263,7 +274,8 @@ def _from_context(
     if lead and not is_listed and (unnamed or _is_plural(frame, mention) or mention.type in _ALONE):
         return [Who((lead,), lead, None, 0.7, "subject alone")]
     if mention.how == "another":
-        return []
+        constant = discourse.recall.constant(discourse.hub)
+        return [Who((one, constant), one, None, 0.7, "another") for one in subject if constant and one != constant]
     city = host_city(frame, subject, low, high) if lead not in discourse.pair else None
     if city is not None and load_vocabulary().type(mention.type).family in ("treaty", "arrangement"):
         return [Who((lead, city.codes[0]), lead, None, 0.7, "where it was signed")]
@@ -275,7 +287,8 @@ def _from_memory(frame: Frame, mention: Mention, lead: str, subject: Sequence[st
     if not subject and frame.of("persons", frame.sentence.start, frame.sentence.end):
         return []  # said of persons whose states the sentence does not name
     known, hub = discourse.pair, discourse.hub
-    is_dyad = load_vocabulary().type(mention.type).arity == "dyad"
+    kind = load_vocabulary().type(mention.type)
+    is_dyad = kind.arity == "dyad" or (kind.family == "treaty" and frame.lexicon.language == "en")
     with_hub = [Who((lead, hub), lead, None, 0.6, "the actor the text is about")] if lead and hub and is_dyad else []
     if lead == hub:
         with_hub = []

@@ -15,6 +15,12 @@ from foedus.intake.reading.parties import PartyGroup
 __all__ = ["relative_subject", "subject_of"]
 
 _RELATIVE: Final = re.compile(r",? (?:which |that )?(?:the )?", re.IGNORECASE)
+_RESUMED: Final = re.compile(
+    r"(?<=which )(?:[^,;]*,\s)(?:also\s|then\s|has\s|have\s|had\s|will\s|is\s|\w+ly\s)*(?:[a-z]+ed|has|have|is|are|was|were|took|sent|began|held|met|sold|bought|gave)\b"
+)
+_JOINED: Final = re.compile(
+    r"\b(?:joined|joining|left|leaving|entered|hosted|met|visited|invited) (?:the )?$", re.IGNORECASE
+)
 _NEAR_HEAD: Final = 24
 _PRONOUN_REACH: Final = 60
 
@@ -27,6 +33,8 @@ def subject_of(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[st
         return marked[-1].codes
     for begin in [c for c in sorted(frame.clauses, reverse=True) if c <= mention.start]:
         end = min((c for c in frame.clauses if c > begin), default=frame.sentence.end)
+        if begin != frame.sentence.start and _RESUMED.search(frame.folded, begin, mention.start):
+            continue  # "Sweden, which joined in 2024, signed …": the main clause goes on
         found = _ahead(frame, begin, min(end, mention.start) if begin == low else end, mention, discourse)
         if found:
             return found
@@ -36,6 +44,7 @@ def subject_of(frame: Frame, mention: Mention, discourse: Discourse) -> tuple[st
 def _ahead(frame: Frame, begin: int, limit: int, mention: Mention, discourse: Discourse) -> tuple[str, ...]:
     """Who stands in one clause before the mention, by name or by pronoun."""
     free = [g for g in frame.groups if begin <= g.start < limit and g.case == "" and not frame.in_bracket(g.start)]
+    free = [g for g in free if not _JOINED.search(frame.folded, max(begin, g.start - 14), g.start)]
     strong = [g for g in free if not g.is_demonym]
     anaphors = [
         t

@@ -152,6 +152,8 @@ def is_limit(frame: Frame, date: TextDate) -> bool:
 def _is_of_other(frame: Frame, mention: Mention, date: TextDate) -> bool:
     """Does a date right behind another stage word belong to that one: "under the accord, signed in 2014, …"?"""
     ahead = [t for t in frame.of("stage", date.start - 24, date.start) if t.end <= date.start and t.value != "held"]
+    if mention.implied is not None and mention.implied.detail.get("stage") == "contracted":
+        ahead = [t for t in ahead if t.value not in ("signed", "agreed")]  # "bought jets under a deal signed in 2022"
     return any(
         not mention.start <= t.start < mention.end
         and re.fullmatch(r"\s*(?:in|on|since|from|by)?\s*", frame.folded[t.end : date.start])

@@ -87,5 +87,6 @@ def _same(told: Told, parties: tuple[str, ...], doer: PartyGroup, end: int, when
 def _note(readings: Sequence[Reading], discourse: Discourse) -> None:
     done = [r for r in readings if r.stage and r.modality == "asserted"]
     if done:
-        last = done[-1]
-        discourse.recall.told = Told(last.type, last.parties, last.stage or "", last.subject, discourse.recall.sentence)
+        last, told = done[-1], discourse.recall.told
+        lead = last.subject or (told.lead if told is not None and set(told.parties) == set(last.parties) else "")
+        discourse.recall.told = Told(last.type, last.parties, last.stage or "", lead, discourse.recall.sentence)
