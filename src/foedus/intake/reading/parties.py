@@ -218,7 +218,9 @@ def _dated_link(
     own = joints.own_date is not None and joints.own_date.fullmatch("@".join(around))
     if own and not any(d.start == right.end for d in dates):
         return "", None  # 甲国2019年与乙国: 甲国 acts, 与 is no "and"
-    rest = re.sub(r"[()]|\b(in|on|since|from|both|all|each|later|then|with|followed by|年に|년)\b", " ", " ".join(around))
+    rest = re.sub(
+        r"[()]|\b(in|on|since|from|both|all|each|later|then|with|followed by|年に|년)\b", " ", " ".join(around)
+    )
     return ("list", date) if joints.listing.match(rest) and rest.strip() else ("", None)
 
 
