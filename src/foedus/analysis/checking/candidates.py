@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
 from foedus.model.claims import Claim
@@ -92,9 +93,18 @@ class Catalogue:
 
 def _is_called(instrument: Instrument, quote: str) -> bool:
     """Does the text call it as the record labels it, among the instruments of the same parties: `Defense Cooperation Agreement`?"""
-    label = _YEAR.sub("", instrument.label or "")
-    said = quote.casefold().replace("defence", "defense")
-    return len(label.split()) > 1 and label.casefold().replace("defence", "defense") in said
+    label = _spelt(_YEAR.sub("", instrument.label or ""))
+    return len(label.split()) > 1 and label not in _type_labels() and label in _spelt(quote)
+
+
+def _spelt(words: str) -> str:
+    return words.casefold().replace("defence", "defense")
+
+
+@cache
+def _type_labels() -> frozenset[str]:
+    """`strategic partnership` names a type, not one instrument."""
+    return frozenset(_spelt(kind.label) for kind in load_vocabulary().types.values())
 
 
 def _near(kind: str) -> set[str]:

@@ -16,7 +16,18 @@ from foedus.model.vocabulary import StageTerm, load_vocabulary
 from foedus.resolution.perspectives import Perspective
 from foedus.resolution.settling import stage_groups
 
-__all__ = ["Case", "agree", "earliest_first", "finding", "fits", "is_main_step", "is_slip", "sharpest", "when_of"]
+__all__ = [
+    "Case",
+    "a_day_apart",
+    "agree",
+    "earliest_first",
+    "finding",
+    "fits",
+    "is_main_step",
+    "is_slip",
+    "sharpest",
+    "when_of",
+]
 
 _STATED: Final = frozenset({"asserted", "attributed"})
 _MOST_STEPS: Final = 4
@@ -65,8 +76,10 @@ class Case:
 
     def dated(self, stage: str, date_of: str | None = None) -> list[Evidence]:
         """What the record dates of this stage, of each thing the deciding sources only, earliest first."""
-        groups = stage_groups(self.all_dated(stage, date_of))
-        return earliest_first(item for items in groups.values() for item in Perspective().deciding(items))
+        found: list[Evidence] = []
+        for (_, of, _), items in stage_groups(self.all_dated(stage, date_of)).items():
+            found += Perspective().deciding(items) if date_terms().is_once(of) else items
+        return earliest_first(found)
 
     def all_dated(self, stage: str, date_of: str | None = None) -> list[Evidence]:
         """The same with the sources that decide nothing."""
@@ -145,6 +158,12 @@ def when_of(item: Evidence) -> EdtfDate:
 def fits(item: Evidence, when: EdtfDate) -> bool:
     """Can both dates hold?"""
     return overlap(when_of(item), when)
+
+
+def a_day_apart(item: Evidence, when: EdtfDate) -> bool:
+    """Two days next to each other: time zones, or the day of a report for the day of the act."""
+    other = when_of(item)
+    return other.is_day and when.is_day and abs((other.earliest or 0) - (when.earliest or 0)) == 1
 
 
 def is_slip(right: EdtfDate, said: EdtfDate) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
 from foedus.analysis.checking.findings import Finding, Verdict, lines_of
 from foedus.analysis.checking.wording import ordinal, ordinal_number, say_date, say_instrument
 from foedus.model.claims import Evidence
-from foedus.model.dates import EdtfDate, overlap
+from foedus.model.dates import EdtfDate, is_before, overlap
 from foedus.model.instruments import Coverage, Instrument
 from foedus.model.remarks import Remark
 
-__all__ = ["check_meeting"]
+__all__ = ["check_meeting", "neighbours_of"]
 
 _NUMBERED: Final = re.compile(r"(?P<n>[a-z-]+) (?:meeting|edition|round|exercise)(?: \([A-Z][^)]*\))?(?: under way)?")
 
@@ -56,6 +56,33 @@ def _of_series(remark: Remark, instrument: Instrument, by: int | None) -> Findin
         hint = f"The record has the {ordinal(n)} on {say_date(same[0].claim.date or '')}."
         return _finding(remark, Verdict.SUPPORTED, hint, instrument, same[:1])
     return _finding(remark, Verdict.UNSUPPORTED, "The record does not number it.", instrument)
+
+
+def neighbours_of(items: Iterable[Evidence], when: EdtfDate) -> list[Evidence]:
+    """Two meetings numbered in succession with that date strictly between them, or the first with that date before it.
+
+    Where the record numbers the fourth and the fifth, none was held between them.
+    """
+    numbered: dict[int, Evidence] = {}
+    for item in items:
+        count = _number_of(item)
+        if count is not None and item.claim.when is not None:
+            numbered.setdefault(count, item)
+    for count, item in sorted(numbered.items()):
+        after = numbered.get(count + 1)
+        if count == 1 and _is_earlier(when, item):
+            return [item]
+        if after is not None and _is_earlier(when, after) and _is_later(when, item):
+            return [item, after]
+    return []
+
+
+def _is_earlier(when: EdtfDate, item: Evidence) -> bool:
+    return item.claim.when is not None and is_before(when, item.claim.when) == "yes"
+
+
+def _is_later(when: EdtfDate, item: Evidence) -> bool:
+    return item.claim.when is not None and is_before(item.claim.when, when) == "yes"
 
 
 def _number_of(item: Evidence) -> int | None:

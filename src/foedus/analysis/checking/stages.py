@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
-from foedus.analysis.checking.cases import Case, agree, finding, fits, is_main_step, sharpest, when_of
+from foedus.analysis.checking.cases import Case, a_day_apart, agree, finding, fits, is_main_step, sharpest, when_of
 from foedus.analysis.checking.findings import Finding, Verdict
+from foedus.analysis.checking.meetings import neighbours_of
 from foedus.analysis.checking.wording import say_date, say_instrument, say_stage
 from foedus.model.claims import Claim, Evidence
 from foedus.model.dates import EdtfDate, is_before
@@ -184,7 +185,7 @@ def _dated(case: Case, stage: str, when: EdtfDate) -> Finding:
     if when.text.endswith("/.."):
         return _since_when(case, stage, EdtfDate.parse(when.text.removesuffix("/..")), reached)
     agreeing = [e for e in reached if fits(e, when)]
-    rivals = _rivals(agreeing, reached)
+    rivals = [e for e in _rivals(agreeing, reached) if not a_day_apart(e, when)]
     if rivals:
         hint = f"Sources of the record differ: {_date(sharpest(rivals))} too."
         return case.finding("date", Verdict.DISPUTED, hint, [*agreeing[:_SHOWN], *rivals[:_SHOWN]])
@@ -195,15 +196,15 @@ def _dated(case: Case, stage: str, when: EdtfDate) -> Finding:
         return case.finding(
             "date", Verdict.SUPPORTED, _since(case, stage, "The record has the same date."), agreeing[:_SHOWN]
         )
+    near = [e for e in reached if a_day_apart(e, when)]
+    if near:
+        return case.finding("date", Verdict.SUPPORTED, f"The record has {_date(near[0])}, a day apart.", near[:_SHOWN])
     overruled = [e for e in case.all_dated(stage, ordinal) if fits(e, when)]
     if overruled:
         hint = f"One source of the record has this date; weightier ones have {_date(sharpest(reached))}."
         return case.finding("date", Verdict.DISPUTED, hint, [*overruled[:1], *reached[:_SHOWN]])
     if (case.claim.date_of or "").startswith("unspecified"):
         return _some_stage(case, when)
-    near = [e for e in reached if _a_day_apart(e, when)]
-    if near:
-        return case.finding("date", Verdict.SUPPORTED, f"The record has {_date(near[0])}, a day apart.", near[:_SHOWN])
     return _differently_dated(case, stage, when, reached, ordinal)
 
 
@@ -244,9 +245,20 @@ def _differently_dated(
 def _not_held_then(case: Case, stage: str, when: EdtfDate, reached: Sequence[Evidence]) -> Finding:
     """Meetings come many at a time, but ministers do not meet twice within weeks: one that near is the one meant."""
     near = [e for e in reached if _are_weeks_apart(when_of(e), when)]
-    if near and load_vocabulary().type(case.instrument.type).track == "dialogue":
+    if load_vocabulary().type(case.instrument.type).track != "dialogue":
+        return case.finding(
+            "date", Verdict.UNSUPPORTED, f"The record has none {say_stage(stage)} then.", reached[-_SHOWN:]
+        )
+    if near:
         hint = f"The record has none {say_stage(stage)} then, but one on {_date(near[0])}."
         return case.finding("date", Verdict.CONTRADICTED, hint, near[:_SHOWN])
+    around = neighbours_of(reached, when)
+    if around:
+        told = " and ".join(f"the {e.claim.date_of} on {_date(e)}" for e in around)
+        hint = (
+            f"The record has {told}, so that none was {say_stage(stage)} {'between' if len(around) > 1 else 'before'}."
+        )
+        return case.finding("date", Verdict.CONTRADICTED, hint, around)
     return case.finding("date", Verdict.UNSUPPORTED, f"The record has none {say_stage(stage)} then.", reached[-_SHOWN:])
 
 
@@ -343,9 +355,3 @@ def _not_found(stage: str) -> str:
 
 def _is_once(stage: str, claim: Claim) -> bool:
     return date_terms().is_once(date_terms().canonical(stage, claim.date_of))
-
-
-def _a_day_apart(item: Evidence, when: EdtfDate) -> bool:
-    """Two days next to each other: time zones, or the day of a report for the day of the act."""
-    other = when_of(item)
-    return other.is_day and when.is_day and abs((other.earliest or 0) - (when.earliest or 0)) == 1
