@@ -212,3 +212,19 @@ def test_any_text_is_read_without_harm(pieces: list[str]) -> None:
 @pytest.mark.parametrize("text", ["(" * 20_000, "Japan, " * 3_000 + "signed an RAA.", "ACSA " * 5_000, "a" * 200_000])
 def test_hostile_texts_end(text: str) -> None:
     assert isinstance(read_statements(document_from_text(text, "x.txt")), tuple)
+
+
+TITLES = [
+    ("The Agreement between the Government of Peru and the Government of the Republic of Ghana on the Security of Information entered into force on 7 June 2025.", "ISA", "in_force"),
+    ("The Treaty on Mutual Defence between the Republic of Chile and the Kingdom of Norway was signed on 7 June 2025.", "mutual_defense_treaty", "signed"),
+    ("物品又は役務の相互の提供に関するペルー共和国政府とガーナ共和国政府との間の協定が2025年6月7日に発効した。", "ACSA", "in_force"),
+    ("페루 정부와 가나 정부 간의 군사비밀정보의 보호에 관한 협정이 2025년 6월 7일 발효되었다.", "ISA", "in_force"),
+    ("《秘鲁政府与加纳政府关于互惠准入与合作的协定》于2025年6月7日签署。", "RAA", "signed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "stage"), TITLES, ids=[text[:20] for text, _, _ in TITLES])
+def test_official_titles_say_type_and_parties(text: str, kind: str, stage: str) -> None:
+    (found,) = read_statements(document_from_text(text, "a.txt"))
+    assert (found.instrument_type, found.stage, found.date) == (kind, stage, "2025-06-07")
+    assert len(found.parties) == 2

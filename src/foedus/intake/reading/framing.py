@@ -18,6 +18,7 @@ from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.mentions import Mention, find_mentions, headed, referred
 from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.sentences import Bracket, Sentence, clause_starts, find_brackets
+from foedus.intake.reading.titles import find_titles, without_inner
 
 __all__ = ["frame_of", "has_final_verbs", "may_state", "with_phrases"]
 
@@ -37,16 +38,17 @@ def has_final_verbs(lexicon: Lexicon) -> bool:
 
 
 def with_phrases(folded: str, sentence: Sentence, tokens: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The tokens of a sentence with the phrases that tell an instrument by what it does, or a stage in several words."""
+    """The tokens of a sentence with official titles, and phrases that tell an instrument by what it does or a stage in words."""
+    titles = find_titles(folded, sentence.start, sentence.end, tokens, lexicon.language)
     phrases = find_phrases(folded, sentence.start, sentence.end, lexicon)
-    if not phrases:
+    if not titles and not phrases:
         return tokens
     stages = [t for t in tokens if t.kind == "stage"]
     wholes = [p for p in phrases if p.kind == "stage"]
     inner = [w for w in wholes if any(t.start <= w.start and w.end < t.end for t in stages)]
     phrases, wholes = [p for p in phrases if p not in inner], [w for w in wholes if w not in inner]
     single = [t for t in tokens if t.kind != "stage" or not any(w.start <= t.start < w.end for w in wholes)]
-    return sorted([*single, *phrases], key=lambda token: token.start)
+    return sorted([*without_inner([*single, *phrases], titles), *titles], key=lambda token: token.start)
 
 
 def may_state(tokens: Sequence[Token], lexicon: Lexicon, discourse: Discourse) -> bool:
