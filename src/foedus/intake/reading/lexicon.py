@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import ahocorasick_rs
 
 from foedus.intake.reading.chinese.scripts import simplify
 from foedus.intake.reading.folding import fold
+from foedus.intake.reading.forms import WideForm, expand, widen
 from foedus.model.actors import load_actors
 from foedus.model.names import load_names
 from foedus.model.resources import load_file
@@ -24,7 +26,6 @@ _CHAIN = 4
 _HISTORICAL = "COW"
 _CLOSING = ")'\"」』>"
 _WORD = re.compile(r"<([a-z]+)>")
-_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
 _LAYERS = {
     "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
@@ -61,6 +62,21 @@ class _Entry:
     kind: str
     value: str
     detail: Mapping[str, Any]
+    order: int = 0
+
+    @property
+    def meaning(self) -> tuple[str, str, str, str]:
+        """What two entries share if they are one and the same."""
+        return self.form, self.kind, self.value, str(self.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wide:
+    """A form of many spellings with its beginning found, and what it would mean."""
+
+    form: WideForm
+    head: str
+    entry: _Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,6 +87,7 @@ class Lexicon:
     grammar: Mapping[str, Any]
     automaton: ahocorasick_rs.AhoCorasick
     entries: tuple[tuple[_Entry, ...], ...]
+    wide: Mapping[int, tuple[_Wide, ...]]
     syllables: frozenset[str]
 
     def scan(self, folded: str) -> list[Token]:
@@ -81,17 +98,12 @@ class Lexicon:
         folded : str
             Text as `folding.fold` gives it.
         """
-        lowered = _lower(folded)
-        hits: list[tuple[int, int, int]] = []
-        for index, start, end in self.automaton.find_matches_as_indexes(lowered, overlapping=True):
-            hits.append((start, -end, index))
-        hits.sort()
         tokens: list[Token] = []
         name_until = -1
         taken = dict.fromkeys(set(_LAYERS.values()) | {""}, (-1, -1))
-        for start, negative_end, index in hits:
+        for (start, negative_end), entries in sorted(self._found(_lower(folded)).items(), key=lambda hit: hit[0]):
             end = -negative_end
-            for entry in self.entries[index]:
+            for entry in entries:
                 layer = _LAYERS.get(entry.kind, "")
                 if entry.kind == "mask" and "everywhere" in entry.detail:
                     taken = {name: max(span, (start, end), key=lambda s: s[1]) for name, span in taken.items()}
@@ -105,6 +117,20 @@ class Lexicon:
                 if entry.kind != "mask" and not (entry.kind == "modality" and end <= name_until):  # 计划 within a name
                     tokens.append(Token(kind=entry.kind, value=entry.value, start=start, end=end, detail=entry.detail))
         return tokens
+
+    def _found(self, lowered: str) -> dict[tuple[int, int], Sequence[_Entry]]:
+        """What may stand where, by start and end, the end negative."""
+        found: dict[tuple[int, int], Sequence[_Entry]] = {}
+        spelled: dict[tuple[int, int], list[_Entry]] = {}
+        for index, start, end in self.automaton.find_matches_as_indexes(lowered, overlapping=True):
+            if self.entries[index]:
+                found[start, -end] = self.entries[index]
+            for wide in self.wide.get(index, ()):
+                for until, form in wide.form.spellings(lowered, wide.head, end):
+                    spelled.setdefault((start, -until), []).append(replace(wide.entry, form=form))
+        for place, entries in spelled.items():
+            found[place] = _distinct([*found.get(place, ()), *entries])
+        return found
 
     def _fits(self, entry: _Entry, folded: str, start: int, end: int) -> bool:
         if entry.form != entry.form.lower() and folded[start:end] != entry.form:
@@ -160,15 +186,6 @@ def _spelled(form: str, words: Mapping[str, str]) -> str:
     return _WORD.sub(lambda found: words[found[1]], form) if "<" in form else form
 
 
-def _expand(form: str) -> Iterator[str]:
-    choice = _CHOICE.search(form)
-    if choice is None:
-        yield form
-        return
-    for option in choice[1].split("|"):
-        yield from _expand(form[: choice.start()] + option + form[choice.end() :])
-
-
 def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     words = data.get("words", {})
     for kind, section in (("instrument", "instruments"), ("relation", "relations")):
@@ -208,8 +225,7 @@ def _coded(data: Mapping[str, Any]) -> Iterator[_Entry]:
 
 def _forms(forms: Sequence[str], kind: str, value: str, detail: Mapping[str, Any] | None = None) -> Iterator[_Entry]:
     for form in forms:
-        for plain in _expand(form):
-            yield _Entry(fold(plain), kind, value, detail or {})
+        yield _Entry(form, kind, value, detail or {})
 
 
 def _named_entries(language: str) -> Iterator[_Entry]:
@@ -240,32 +256,44 @@ def _is_list_of_names(form: str, names: set[str]) -> bool:
     )
 
 
-def _as_it_is(entry: _Entry) -> _Entry:
-    return entry
+def _distinct(entries: Sequence[_Entry]) -> tuple[_Entry, ...]:
+    """In the order in which the lexicon first has them."""
+    return tuple({entry.meaning: entry for entry in sorted(entries, key=lambda entry: entry.order)}.values())
 
 
-def _in_one_script(entry: _Entry) -> _Entry:
-    return replace(entry, form=simplify(entry.form))
+def _folded(text: str) -> str:
+    return simplify(fold(text))
 
 
 @cache
 def load_lexicon(language: str) -> Lexicon:
-    """Read `lexicon/<language>.yaml` and build its automaton; once per process."""
+    """Read `lexicon/<language>.yaml` and build its automaton; once per process.
+
+    Notes
+    -----
+    Forms of many spellings stand in the automaton with their beginnings only; what follows is compared where one is found.
+    """
     data = load_file(_FOLDER / f"{language}.yaml")
-    by_form: dict[str, list[_Entry]] = {}
-    for entry in map(_in_one_script if language == "zh" else _as_it_is, _entries(language, data)):
-        if entry.form:
-            by_form.setdefault(_lower(fold(entry.form)), []).append(entry)
-    forms = list(by_form)
-    unique = tuple(
-        tuple({(e.form, e.kind, e.value, str(e.detail)): e for e in by_form[form]}.values()) for form in forms
-    )
+    spell = _folded if language == "zh" else fold
+    plain: dict[str, list[_Entry]] = {}
+    wide: dict[str, list[_Wide]] = {}
+    for order, entry in zip(count(), _entries(language, data)):
+        form = widen(entry.form, spell, _lower)
+        if form is not None:
+            for head in form.heads:
+                wide.setdefault(_lower(head), []).append(_Wide(form, head, replace(entry, order=order)))
+            continue
+        for spelled in filter(None, map(spell, expand(entry.form))):
+            plain.setdefault(_lower(spelled), []).append(replace(entry, form=spelled, order=order))
+    forms = list(dict.fromkeys([*plain, *wide]))
+    entries = tuple(_distinct(plain.get(form, ())) for form in forms)
     return Lexicon(
         language=language,
         grammar=data,
         automaton=ahocorasick_rs.AhoCorasick(forms),
-        entries=unique,
+        entries=entries,
+        wide={index: tuple(wide[form]) for index, form in enumerate(forms) if form in wide},
         syllables=frozenset(
-            e.form for group in unique for e in group if len(e.form) == 1 and e.detail.get("form") == "short"
+            e.form for group in entries for e in group if len(e.form) == 1 and e.detail.get("form") == "short"
         ),
     )
