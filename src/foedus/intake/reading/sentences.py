@@ -20,6 +20,9 @@ _END = {
     "zh": re.compile(r"[。!?]+[」』”)]*"),
     "ko": re.compile(r"(?<=[가-힣])[.!?]+[\"')]*(?=\s|$)"),
 }
+_LONGEST = 4000
+"""Characters. What binds the words of a sentence together costs their square; longer ones are lists or no prose, and are cut."""
+_CUT = re.compile(r"[\s,;:、，・](?=[^\s,;:、，・]*$)")
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 
 
@@ -40,17 +43,28 @@ class Bracket:
 
 
 def split_sentences(folded: str, start: int, end: int, language: str, abbreviations: Sequence[str]) -> list[Sentence]:
-    """Sentences of one passage, in order. Linear in its length."""
+    """Sentences of one passage, in order, none longer than `_LONGEST`. Linear in its length."""
     found: list[Sentence] = []
     begin = start
     for stop in _END[language].finditer(folded, start, end):
         if language == "en" and folded[stop.start()] == "." and _is_abbreviation(folded, stop.start(), abbreviations):
             continue
-        found.append(Sentence(begin, stop.end()))
+        found += _bounded(folded, begin, stop.end())
         begin = stop.end()
     if folded[begin:end].strip():
-        found.append(Sentence(begin, end))
+        found += _bounded(folded, begin, end)
     return found
+
+
+def _bounded(folded: str, start: int, end: int) -> Iterator[Sentence]:
+    """The sentence; one beyond the bound in pieces, each cut behind the last comma or space within it."""
+    while end - start > _LONGEST:
+        limit = start + _LONGEST
+        cut = _CUT.search(folded, limit - 200, limit)
+        stop = cut.end() if cut else limit
+        yield Sentence(start, stop)
+        start = stop
+    yield Sentence(start, end)
 
 
 def _is_abbreviation(folded: str, dot: int, abbreviations: Sequence[str]) -> bool:
