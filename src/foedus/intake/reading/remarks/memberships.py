@@ -50,7 +50,7 @@ def _ways(language: str) -> _Ways:
     data: Mapping[str, Any] = load_file(_FILE)[language]
 
     def compiled(row: Mapping[str, Any], field: str) -> re.Pattern[str] | None:
-        return re.compile(row[field]) if field in row else None
+        return re.compile(row[field], re.IGNORECASE) if field in row else None
 
     rows = [
         _Row(
