@@ -6,6 +6,7 @@ import pytest
 
 from foedus.intake.reading.documents import document_from_text
 from foedus.intake.reading.japanese.homes import home_of
+from foedus.intake.reading.lexicon import load_lexicon
 from foedus.intake.reading.reader import read_statements
 
 Row = tuple[str, str, str | None, str | None, str]
@@ -119,7 +120,7 @@ def test_descriptions_state_nothing() -> None:
     ],
 )
 def test_whose_text_it_is(head: str, home: str) -> None:
-    assert home_of(head) == home
+    assert home_of(head, load_lexicon("ja")) == home
 
 
 @pytest.mark.parametrize(

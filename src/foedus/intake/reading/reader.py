@@ -80,7 +80,7 @@ def read_document(document: Document) -> Read:
     """
     plain = fold(document.text)
     published = EdtfDate.parse(document.metadata.published) if document.metadata.published else None
-    discourse, dating = Discourse(memory=Memory(home=home_of(document.text[:800]))), Dating(published=published)
+    discourse, dating = Discourse(memory=Memory()), Dating(published=published)
     found: list[Statement] = []
     remarks: list[Remark] = []
     by_language: dict[str, tuple[str, Lexicon, list[Token]]] = {}
@@ -88,8 +88,10 @@ def read_document(document: Document) -> Read:
     for passage in document.passages:
         if passage.language not in by_language:
             by_language[passage.language] = _scanned(plain, passage.language)
-            folded, _, tokens = by_language[passage.language]
+            folded, lexicon, tokens = by_language[passage.language]
             layouts[passage.language] = Layout(document.text, folded, tokens)
+            if has_final_verbs(lexicon):
+                discourse.memory.home = home_of(document.text, lexicon)
         folded, lexicon, tokens = by_language[passage.language]
         if passage.language in (*BY_ENDINGS, *CLAUSAL) and not discourse.main:
             discourse.main = most_named(tokens) or at_home(document.text, lexicon)
