@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from foedus.model.claims import Evidence
+from foedus.model.remarks import Remark
 
-__all__ = ["Finding", "RecordLine", "Verdict", "lines_of"]
+__all__ = ["Finding", "RecordLine", "Verdict", "finding_of", "lines_of"]
 
 
 class Verdict(StrEnum):
@@ -85,6 +86,23 @@ class Finding:
             "record": [line.to_record() for line in self.record],
             "hint": self.hint,
         }
+
+
+def finding_of(
+    remark: Remark, kind: str, verdict: Verdict, says: str, hint: str, lines: tuple[RecordLine, ...] = ()
+) -> Finding:
+    """The verdict on a remark, at the words it quotes."""
+    return Finding(
+        doc=remark.doc,
+        start=remark.start,
+        end=remark.end,
+        quote=remark.quote,
+        kind=kind,
+        verdict=verdict,
+        says=says,
+        hint=hint,
+        record=lines,
+    )
 
 
 def lines_of(items: Iterable[Evidence], instrument: str) -> tuple[RecordLine, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
-from foedus.analysis.checking.findings import Finding, Verdict, lines_of
+from foedus.analysis.checking.findings import Finding, Verdict, finding_of, lines_of
 from foedus.analysis.checking.wording import ordinal, ordinal_number, say_date, say_instrument
 from foedus.model.claims import Evidence
 from foedus.model.dates import EdtfDate, is_before, overlap
@@ -104,14 +104,5 @@ def _finding(
     remark: Remark, verdict: Verdict, hint: str, instrument: Instrument | None = None, items: Sequence[Evidence] = ()
 ) -> Finding:
     says = f"{ordinal(int(remark.number or 0))} {say_instrument(remark.types[0], remark.partners)}"
-    return Finding(
-        doc=remark.doc,
-        start=remark.start,
-        end=remark.end,
-        quote=remark.quote,
-        kind="meeting",
-        verdict=verdict,
-        says=says + (f", {say_date(remark.date)}" if remark.date else ""),
-        hint=hint,
-        record=lines_of(items, instrument.id) if instrument else (),
-    )
+    dated = says + (f", {say_date(remark.date)}" if remark.date else "")
+    return finding_of(remark, "meeting", verdict, dated, hint, lines_of(items, instrument.id) if instrument else ())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
-from foedus.analysis.checking.findings import Finding, Verdict
+from foedus.analysis.checking.findings import Finding, Verdict, finding_of
 from foedus.analysis.checking.wording import joined, say_date
 from foedus.model.actors import Membership, State, load_actors
 from foedus.model.dates import EdtfDate, overlap
@@ -110,13 +110,5 @@ def _finding(remark: Remark, verdict: Verdict, hint: str) -> Finding:
     said = (
         f"{'not ' if remark.negated else ''}{_WAYS[remark.act or 'lists']} {_group(remark)}: {_names(remark.partners)}"
     )
-    return Finding(
-        doc=remark.doc,
-        start=remark.start,
-        end=remark.end,
-        quote=remark.quote,
-        kind="membership",
-        verdict=verdict,
-        says=said + (f", {say_date(remark.date)}" if remark.date else ""),
-        hint=hint,
-    )
+    dated = said + (f", {say_date(remark.date)}" if remark.date else "")
+    return finding_of(remark, "membership", verdict, dated, hint)

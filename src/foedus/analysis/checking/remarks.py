@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from foedus.analysis.checking.candidates import Catalogue
-from foedus.analysis.checking.findings import Finding, RecordLine, Verdict, lines_of
+from foedus.analysis.checking.findings import Finding, RecordLine, Verdict, finding_of, lines_of
 from foedus.analysis.checking.meetings import check_meeting
 from foedus.analysis.checking.memberships import check_membership
 from foedus.analysis.checking.wording import joined, ordinal, say_date
@@ -98,7 +98,7 @@ def _nth_of(remark: Remark, actor: str, catalogue: Catalogue, coverage: Sequence
     says = f"{ordinal(n)} {_kind(remark)} of {_name(actor)}{_within(remark)}: with {joined([_name(p) for p in focus])}"
     if own is None:
         hint = f"The record has no dated {_kind(remark)} of {_name(actor)} with {joined([_name(p) for p in focus])}."
-        return _finding(remark, "first" if n == 1 else "nth", Verdict.UNSUPPORTED, says, hint, _lines(ties[:_SHOWN]))
+        return finding_of(remark, "first" if n == 1 else "nth", Verdict.UNSUPPORTED, says, hint, _lines(ties[:_SHOWN]))
     earlier = [tie for tie in ties if is_before(_when(tie.item), _when(own.item)) == "yes"]
     if len(remark.types) > 1:  # any agreement of the field: those with the partner itself count too
         rank = len(earlier) + 1
@@ -108,15 +108,15 @@ def _nth_of(remark: Remark, actor: str, catalogue: Catalogue, coverage: Sequence
     lines = _lines([*earlier[:_SHOWN], own])
     kind = "first" if n == 1 else "nth"
     if rank == n:
-        return _finding(
+        return finding_of(
             remark, kind, Verdict.SUPPORTED, says, _listed("The record has the same order", [*earlier, own]), lines
         )
     if rank > n:
-        return _finding(
+        return finding_of(
             remark, kind, Verdict.CONTRADICTED, says, _listed(f"Before it there were {len(earlier)}", earlier), lines
         )
     if _complete(remark, actor, coverage, _when(own.item).latest):
-        return _finding(
+        return finding_of(
             remark,
             kind,
             Verdict.CONTRADICTED,
@@ -124,7 +124,7 @@ def _nth_of(remark: Remark, actor: str, catalogue: Catalogue, coverage: Sequence
             _listed("The record claims to be complete here and has only", [*earlier, own]),
             lines,
         )
-    return _finding(
+    return finding_of(
         remark,
         kind,
         Verdict.UNSUPPORTED,
@@ -145,7 +145,7 @@ def _only(remark: Remark, catalogue: Catalogue, coverage: Sequence[Coverage], by
         )
         if others:
             results.append(
-                _finding(
+                finding_of(
                     remark,
                     "only",
                     Verdict.CONTRADICTED,
@@ -156,7 +156,7 @@ def _only(remark: Remark, catalogue: Catalogue, coverage: Sequence[Coverage], by
             )
         elif _complete(remark, actor, coverage, by):
             results.append(
-                _finding(
+                finding_of(
                     remark,
                     "only",
                     Verdict.SUPPORTED,
@@ -167,7 +167,7 @@ def _only(remark: Remark, catalogue: Catalogue, coverage: Sequence[Coverage], by
             )
         else:
             results.append(
-                _finding(
+                finding_of(
                     remark,
                     "only",
                     Verdict.UNSUPPORTED,
@@ -194,10 +194,10 @@ def _count(remark: Remark, catalogue: Catalogue, coverage: Sequence[Coverage], b
     else:
         fits, too_many = len(certain) - slack <= n <= len(partners) + slack, len(certain) > n + slack
     if fits:
-        return _finding(remark, "count", Verdict.SUPPORTED, says, told, lines)
+        return finding_of(remark, "count", Verdict.SUPPORTED, says, told, lines)
     if too_many or _complete(remark, actor, coverage, by):
-        return _finding(remark, "count", Verdict.CONTRADICTED, says, told, lines)
-    return _finding(remark, "count", Verdict.UNSUPPORTED, says, f"{told} The record may lack some.", lines)
+        return finding_of(remark, "count", Verdict.CONTRADICTED, says, told, lines)
+    return finding_of(remark, "count", Verdict.UNSUPPORTED, says, f"{told} The record may lack some.", lines)
 
 
 def _ratio(remark: Remark, _catalogue: Catalogue, _coverage: Sequence[Coverage], _by: int | None) -> Finding:
@@ -209,7 +209,7 @@ def _ratio(remark: Remark, _catalogue: Catalogue, _coverage: Sequence[Coverage],
     else:
         right = abs(true - claimed) <= 2 * _ABOUT * claimed
     hint = f"{remark.values[1]} is {true:.2f} times {remark.values[0]}."
-    return _finding(remark, "arithmetic", Verdict.SUPPORTED if right else Verdict.CONTRADICTED, says, hint)
+    return finding_of(remark, "arithmetic", Verdict.SUPPORTED if right else Verdict.CONTRADICTED, says, hint)
 
 
 _CHECKS: Final[dict[str, Callable[[Remark, Catalogue, Sequence[Coverage], int | None], Finding]]] = {
@@ -255,19 +255,3 @@ def _listed(words: str, ties: Iterable[_Tie]) -> str:
 
 def _lines(ties: Iterable[_Tie]) -> tuple[RecordLine, ...]:
     return tuple(line for tie in ties for line in lines_of([tie.item], tie.instrument.id))
-
-
-def _finding(
-    remark: Remark, kind: str, verdict: Verdict, says: str, hint: str, lines: tuple[RecordLine, ...] = ()
-) -> Finding:
-    return Finding(
-        doc=remark.doc,
-        start=remark.start,
-        end=remark.end,
-        quote=remark.quote,
-        kind=kind,
-        verdict=verdict,
-        says=says,
-        hint=hint,
-        record=lines,
-    )
