@@ -12,7 +12,7 @@ from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame, Reading
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import VAGUE, Mention
-from foedus.intake.reading.relating import Who, compound_before, find_parties, partners_at
+from foedus.intake.reading.relating import Who, compound_before, find_parties, partners_at, reading_of
 from foedus.intake.reading.staging import (
     StageWord,
     bare_dates,
@@ -165,15 +165,12 @@ def _statement(
         + ([date.start, date.end] if date else [])
     )
     sureness = who.sureness * (stage.sureness if stage else 0.65)
-    cues = (f"type: {frame.folded[mention.start : mention.end].strip()!r} ({mention.how})", f"parties: {who.how}") + (
-        (f"stage: {frame.folded[stage.token.start : stage.token.end]!r}",) if stage else ()
-    )
-    return Reading(
-        type=mention.type,
-        parties=who.parties,
-        subject=who.subject,
-        start=min(spans),
-        end=max(spans),
+    return reading_of(
+        frame,
+        mention,
+        who,
+        spans,
+        (stage.token.start, stage.token.end) if stage else None,
         stage=code,
         date=date,
         inherits_date=stage is not None and date is None and modality == "asserted",
@@ -182,7 +179,6 @@ def _statement(
         negated=negated,
         amount=count,
         confidence=round(0.95 * sureness, 2),
-        cues=cues,
     )
 
 

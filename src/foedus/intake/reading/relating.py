@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.english.acting import cast_of
 from foedus.intake.reading.english.placing import bound_to, chain, host_city, received, whom
-from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame
+from foedus.intake.reading.frames import DIRECTED, VERB_LAST, Frame, Reading
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.parties import PartyGroup
 from foedus.intake.reading.subjects import relative_subject, subject_of
 from foedus.intake.reading.tables.outline import Scope
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Who", "bracketed_groups", "compound_before", "find_parties", "partners_at"]
+__all__ = ["Who", "bracketed_groups", "compound_before", "find_parties", "partners_at", "reading_of"]
 
 _ALONE = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
 
@@ -32,6 +33,33 @@ class Who:
     sureness: float
     how: str
     has_group: bool = False
+
+
+def reading_of(
+    frame: Frame, mention: Mention, who: Who, spans: Sequence[int], word: tuple[int, int] | None, **told: Any
+) -> Reading:
+    """A reading of one mention between one set of parties, with the words that gave its type, parties and stage.
+
+    Parameters
+    ----------
+    spans : sequence of int
+        Places in the text that belong to it; its clause reaches from the first to the last.
+    word : (int, int) or None
+        Span of the word for its stage.
+    told : Any
+        The other fields of `Reading`.
+    """
+    cues = [f"type: {frame.folded[mention.start : mention.end].strip()!r} ({mention.how})", f"parties: {who.how}"]
+    cues += [f"stage: {frame.folded[word[0] : word[1]]!r}"] if word else []
+    return Reading(
+        type=mention.type,
+        parties=who.parties,
+        subject=who.subject,
+        start=min(spans),
+        end=max(spans),
+        cues=tuple(cues),
+        **told,
+    )
 
 
 def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:

@@ -9,10 +9,10 @@ from foedus.intake.reading.chinese.story import Deed, Story
 from foedus.intake.reading.frames import DIRECTED, Frame, Reading
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
-from foedus.intake.reading.relating import Who
+from foedus.intake.reading.relating import Who, reading_of
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["ABSENT", "reading_of"]
+__all__ = ["ABSENT", "reading_of_deed"]
 
 _BY_YEAR = re.compile(r"(?:19|20)\d\d年(?:底|末|初|\d{1,2}月)?(?:以|之)?前")
 _NOTIFIED = re.compile("通知|照会|知会|决定|宣布")
@@ -26,7 +26,7 @@ _AS_BA = re.compile(r"将(?![于在会与同向对])")
 ABSENT = re.compile(r"[\"'》」』”]*(?:也|都|并|则|仍|尚)?(?:不存在|没有|付之阙如|阙如)[,。;]?")
 
 
-def reading_of(frame: Frame, mention: Mention, who: Who, deed: Deed, story: Story) -> Reading:
+def reading_of_deed(frame: Frame, mention: Mention, who: Who, deed: Deed, story: Story) -> Reading:
     """The reading of one deed between one set of parties."""
     token, date = deed.token, deed.date
     at = token.start if token is not None else mention.start
@@ -41,12 +41,12 @@ def reading_of(frame: Frame, mention: Mention, who: Who, deed: Deed, story: Stor
     places = [] if deed.is_bracketed or is_carried else [mention.start, mention.end]
     places += [*deed.span, *((date.start, date.end) if date else ())] or [at, token.end if token else mention.end]
     sureness = who.sureness * (0.92 if token is not None else 0.7)
-    return Reading(
-        type=mention.type,
-        parties=who.parties,
-        subject=who.subject,
-        start=min(places),
-        end=max(places),
+    return reading_of(
+        frame,
+        mention,
+        who,
+        places,
+        (token.start, token.end) if token is not None else None,
         stage=code,
         date=date,
         date_of=token.detail.get("date_of") if token is not None else None,
@@ -54,8 +54,6 @@ def reading_of(frame: Frame, mention: Mention, who: Who, deed: Deed, story: Stor
         modality=modality,
         negated=modality == "denied",
         confidence=round(0.95 * sureness, 2),
-        cues=(f"type: {frame.folded[mention.start : mention.end]!r} ({mention.how})", f"parties: {who.how}")
-        + ((f"stage: {frame.folded[token.start : token.end]!r}",) if token is not None else ()),
     )
 
 

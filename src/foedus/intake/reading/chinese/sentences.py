@@ -14,7 +14,7 @@ from foedus.intake.reading.chinese.described import described
 from foedus.intake.reading.chinese.events import find_events
 from foedus.intake.reading.chinese.mentions import anaphors, called, handed_over, titled
 from foedus.intake.reading.chinese.parties import Cast, cast_of, find_pairs
-from foedus.intake.reading.chinese.readings import ABSENT, reading_of
+from foedus.intake.reading.chinese.readings import ABSENT, reading_of_deed
 from foedus.intake.reading.chinese.story import Deed, Event, Story
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.frames import Frame, Reading
@@ -244,11 +244,11 @@ def _told(
     for one in who:
         if inserted:
             for stage in inserted:
-                yield reading_of(
+                yield reading_of_deed(
                     frame, mention, one, Deed(token=stage.token, date=stage.date, span=(stage.start, stage.end)), story
                 )
         date = one.date or event.date or (bare[0] if bare and not inserted else None)
-        yield reading_of(frame, mention, one, Deed(token=token, date=date, span=(event.start, event.end)), story)
+        yield reading_of_deed(frame, mention, one, Deed(token=token, date=date, span=(event.start, event.end)), story)
         story.parties = one.parties
     if len(who) == 1 and len(set(story.parties)) == 2:
         story.cast = replace(story.cast, pair=story.parties)
@@ -263,7 +263,7 @@ def _untold(frame: Frame, mention: Mention, discourse: Discourse, story: Story) 
         who, deeds = find_pairs(frame, mention, story.cast, discourse, story.parties), _own_deeds(frame, mention, story)
     for one in who:
         for deed in deeds:
-            yield reading_of(frame, mention, one, deed, story)
+            yield reading_of_deed(frame, mention, one, deed, story)
     if who and mention.how not in ("listed", "relation"):
         story.parties = who[-1].parties
 
@@ -331,12 +331,12 @@ def _in_bracket(
     for cue in cues:
         own = [d for d in dates if begin <= d.start < cue.start] or [d for d in dates if cue.end <= d.start][:1]
         span = (min(group.start, cue.start), cue.end)
-        yield reading_of(
+        yield reading_of_deed(
             frame, mention, who, Deed(token=cue, date=own[-1] if own else None, span=span, is_bracketed=True), story
         )
         begin = cue.end
     if not cues and dates:
-        yield reading_of(
+        yield reading_of_deed(
             frame,
             mention,
             who,

@@ -20,7 +20,7 @@ from foedus.intake.reading.japanese.words import final_words
 from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.mentions import Mention
 from foedus.intake.reading.parties import PartyGroup
-from foedus.intake.reading.relating import Who
+from foedus.intake.reading.relating import Who, reading_of
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["entitle", "overhear", "read_final"]
@@ -255,12 +255,12 @@ def _reading(
         spans += [mention.start, mention.end]
     amounts = _amounts(frame, mention)
     kind = load_vocabulary().type(mention.type)
-    return Reading(
-        type=mention.type,
-        parties=who.parties,
-        subject=who.subject,
-        start=min(spans),
-        end=max(spans),
+    return reading_of(
+        frame,
+        mention,
+        who,
+        spans,
+        (token.start, token.end),
         stage=_stage(predicate, mention, token, date, modality),
         inherits_date=kind.is_instant and date is None and modality == "asserted",
         date=date,
@@ -269,11 +269,6 @@ def _reading(
         negated=modality == "denied",
         amount=amounts[0] if amounts else None,
         confidence=round(0.95 * who.sureness * (0.95 if mention.how != "anaphor" else 0.85), 2),
-        cues=(
-            f"type: {frame.folded[mention.start : mention.end].strip()!r} ({mention.how})",
-            f"parties: {who.how}",
-            f"stage: {frame.folded[token.start : token.end]!r}",
-        ),
     )
 
 

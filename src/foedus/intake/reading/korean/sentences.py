@@ -21,6 +21,7 @@ from foedus.intake.reading.korean.parties import Cast, Who, find_cast
 from foedus.intake.reading.korean.predicates import NOTICE, Predicate, find_predicates, is_chained
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.mentions import Mention
+from foedus.intake.reading.relating import reading_of
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["read_by_endings"]
@@ -281,12 +282,12 @@ def _reading(
     ended = _WORD.match(frame.folded, predicate.end, frame.sentence.end)
     spans = [mention.start, mention.end, predicate.start, ended.end() if ended else predicate.end]
     spans += [explicit.start, explicit.end] if explicit else []
-    return Reading(
-        type=mention.type,
-        parties=who.parties,
-        subject=who.subject,
-        start=min(spans),
-        end=max(spans),
+    return reading_of(
+        frame,
+        mention,
+        who,
+        spans,
+        (predicate.start, predicate.end),
         stage=code,
         date=date,
         inherits_date=date is None
@@ -297,9 +298,4 @@ def _reading(
         modality=predicate.modality,
         negated=predicate.negated,
         confidence=round(0.92 * who.sureness, 2),
-        cues=(
-            f"type: {frame.folded[mention.start : mention.end].strip()!r} ({mention.how})",
-            f"parties: {who.how}",
-            f"stage: {frame.folded[predicate.start : predicate.end]!r}",
-        ),
     )
