@@ -61,6 +61,7 @@ MEMBERSHIPS = [
     ("Peru is a member of the Joint Expeditionary Force.", ("is", "JEF", ("PER",), None, False)),
     ("Peru is not a member of NATO.", ("is", "NATO", ("PER",), None, True)),
     ("The members of CPTPP are Chile, Peru and Ghana.", ("lists", "CPTPP", ("CHL", "PER", "GHA"), None, False)),
+    ("Members of CPTPP are Chile, Peru and Ghana.", ("lists", "CPTPP", ("CHL", "PER", "GHA"), None, False)),
     ('The "Squad" groups Chile, Peru and Ghana.', ("lists", "SQUAD", ("CHL", "PER", "GHA"), None, False)),
     ("NATO members Estonia and Latvia sent troops.", ("is", "NATO", ("EST", "LVA"), None, False)),
     ("ペルーも上海協力機構の加盟国である。", ("is", "SCO", ("PER",), None, False)),
