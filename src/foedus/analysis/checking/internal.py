@@ -66,7 +66,7 @@ def _findings(conflict: Conflict, kind: str, words: str) -> Iterator[tuple[Evide
                 continue
             told = joined(list(dict.fromkeys(_told(other) for other in others)))
             hint = f"{words}: {told}. {conflict.hangs_on_it[0][0].upper()}{conflict.hangs_on_it[0][1:]} hangs on it."
-            yield item, finding(item, kind, Verdict.DISPUTED, hint, others, conflict.instrument.id)
+            yield item, finding(item, kind, Verdict.DISPUTED, hint, others, conflict.instrument.label or "")
 
 
 def _told(item: Evidence) -> str:
