@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from foedus.intake.reading.announcing import BY_PLACE, announce, announces, at_home, hear_head, most_named
@@ -26,8 +26,11 @@ from foedus.intake.reading.japanese.memory import Memory
 from foedus.intake.reading.japanese.sentences import overhear, read_final
 from foedus.intake.reading.korean.sentences import read_by_endings
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
+from foedus.intake.reading.linking.choices import Sight
+from foedus.intake.reading.linking.context import Context, Heard
 from foedus.intake.reading.mentions import Mention, names_unknown
 from foedus.intake.reading.parties import PartyGroup, find_groups
+from foedus.intake.reading.passages.passages import Passage
 from foedus.intake.reading.remarks.finding import find_remarks
 from foedus.intake.reading.remarks.memberships import find_memberships, may_tell_members
 from foedus.intake.reading.remarks.ratios import find_ratios
@@ -67,7 +70,7 @@ def read_statements(document: Document) -> tuple[Statement, ...]:
     return read_document(document).statements
 
 
-def read_document(document: Document) -> Read:
+def read_document(document: Document, observe: Callable[[Sight], None] | None = None) -> Read:
     """What a document says, in the order of its text.
 
     Titles count, headings do not: they announce, and say what tables, lists and time lines below them are about. Questions,
@@ -85,6 +88,7 @@ def read_document(document: Document) -> Read:
     remarks: list[Remark] = []
     by_language: dict[str, tuple[str, Lexicon, list[Token]]] = {}
     layouts: dict[str, Layout] = {}
+    context: Context | None = None
     for passage in document.passages:
         if passage.language not in by_language:
             by_language[passage.language] = _scanned(plain, passage.language)
@@ -99,8 +103,15 @@ def read_document(document: Document) -> Read:
             hear_head(document, folded, passage, tokens, discourse)
         if announces(passage):
             announce(folded, passage, lexicon, tokens, discourse)
+        if context is None:
+            titles = [_inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == passage.language]
+            context = Context.of(tokens, titles)
+        if passage.kind == "heading":
+            when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
+            context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
+        into = _Into(document, dating, remarks, context, observe)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
-            readings = _read_piece(folded, piece, lexicon, tokens, discourse, _Into(document, dating, remarks))
+            readings = _read_piece(folded, piece, lexicon, tokens, discourse, into)
             found.extend(_finished(document, reading) for reading in readings)
     unique = {_identity(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
@@ -125,6 +136,13 @@ class _Into:
     document: Document
     dating: Dating
     remarks: list[Remark]
+    context: Context
+    observe: Callable[[Sight], None] | None
+
+
+def _inside(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:
+    low = bisect_left(tokens, passage.start, key=lambda token: token.start)
+    return tokens[low : bisect_left(tokens, passage.end, low, key=lambda token: token.start)]
 
 
 def _read_piece(
@@ -132,6 +150,7 @@ def _read_piece(
 ) -> Iterator[tuple[Reading, str | None]]:
     """A table row by row; its running text, and all other pieces, sentence by sentence."""
     discourse.begin_paragraph()
+    into.context.paragraph += 1
     into.dating.begin_paragraph()
     if piece.table is None:
         if lexicon.language in BY_ENDINGS:
@@ -174,14 +193,19 @@ def _read_passage(
             folded, span, own, piece.terms, lexicon
         )
         if listed and not _is_told(folded, sentence, own, lexicon):
-            yield from ((reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed)
+            for reading in listed:
+                yield reading, _date_of(reading, {}, discourse, dating, lexicon.language)
+            frame = frame_of(folded, sentence, own, lexicon, discourse)
+            _look(frame, listed, dating.read(frame.dates, folded, lexicon.language), piece, into)
             continue
         if may_state(own, lexicon, discourse) or follows(folded, sentence, own, discourse):
             frame = frame_of(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
+            seen = frame
             _blur(folded, sentence, frame.mentions, discourse)
             resolved = dating.read(frame.dates, folded, lexicon.language)
             into.remarks.extend(find_remarks(frame, readings, resolved, into.document.name, into.document.text))
+            _look(seen, readings, resolved, piece, into)
             for reading in readings:
                 yield reading, _date_of(reading, resolved, discourse, dating, lexicon.language)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
@@ -201,12 +225,59 @@ def _read_passage(
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
             into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
+            if _may_link(own, into.context):
+                _look(frame_of(folded, sentence, own, lexicon, discourse), (), resolved, piece, into)
+            else:
+                into.context.hear(_heard(own, groups, resolved, into.context))
             if may_tell_members(own):
                 frame = frame_of(folded, sentence, own, lexicon, discourse)
                 into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
         if lexicon.language in CLAUSAL:
             note_two(folded, (sentence.start, sentence.end), groups, discourse, pair)
         _open_with(folded, sentence, dates, resolved, discourse)
+
+
+_TELLING = frozenset({"instrument", "named", "relation", "stage", "equipment"})
+
+
+def _may_link(tokens: Sequence[Token], context: Context) -> bool:
+    return any(token.kind in _TELLING for token in tokens)
+
+
+def _look(
+    frame: Frame, readings: Sequence[Reading], resolved: Mapping[TextDate, str | None], piece: Piece, into: _Into
+) -> None:
+    scope = piece.scope
+    place = "prose" if scope is None else "list" if scope.is_list else "line"
+    if into.observe is not None:
+        into.observe(
+            Sight(
+                frame=frame, readings=tuple(readings), resolved=resolved, context=into.context, scope=scope,
+                scope_date=into.dating.lead, place=place,
+            )  # fmt: skip
+        )
+    context = into.context
+    context.hear(_heard(frame.tokens, frame.groups, resolved, context))
+    for date in frame.dates[:1]:
+        if date.start - frame.sentence.start <= 6 and resolved.get(date):
+            context.opening, context.opened = resolved[date], context.number - 1
+
+
+def _heard(
+    tokens: Sequence[Token], groups: Sequence[PartyGroup], resolved: Mapping[TextDate, str | None], context: Context
+) -> Heard:
+    own = [g for g in groups if g.case != "other_than"]
+    codes = tuple(dict.fromkeys(code for g in own for code in g.codes))
+    pairs = [frozenset(g.codes) for g in own if len(set(g.codes)) == 2]
+    if len(codes) == 2:
+        pairs.append(frozenset(codes))
+    elif len(codes) > 2:
+        pairs += [frozenset((codes[0], code)) for code in codes[1:4]]
+    types = [t.value for t in tokens if t.kind in ("instrument", "named")]
+    if not types and any(t.kind == "equipment" for t in tokens):
+        types = ["equipment_export"]
+    dates = tuple(v for v in resolved.values() if v)
+    return Heard(context.number, codes, tuple(dict.fromkeys(pairs)), tuple(dict.fromkeys(types)), dates, context.paragraph)
 
 
 def _open_with(

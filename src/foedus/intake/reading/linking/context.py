@@ -1,0 +1,87 @@
+"""What a document has set up before a sentence: who its title, its heading and its last sentences were about, and which instruments."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from foedus.intake.reading.lexicon import Token
+
+__all__ = ["Context", "Heard"]
+
+_REACH: Final = 4
+_STATE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one sentence named: actors in order, pairs it joined, instrument types, dates; and which sentence it was."""
+
+    number: int
+    codes: tuple[str, ...]
+    pairs: tuple[frozenset[str], ...]
+    types: tuple[str, ...]
+    dates: tuple[str, ...]
+    paragraph: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """Mutable memory of one document, the same for all languages.
+
+    Attributes
+    ----------
+    often : Counter
+        How often the document names each actor.
+    title, heading : tuple of str
+        Actors that the title, and the heading over the present sentence, name.
+    """
+
+    often: Counter[str]
+    hub: str = ""
+    title: tuple[str, ...] = ()
+    title_types: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+    heading_types: tuple[str, ...] = ()
+    heading_date: str | None = None
+    number: int = 0
+    paragraph: int = 0
+    last: list[Heard] = field(default_factory=list)
+    opening: str | None = None
+    opened: int = -99
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]]) -> Context:
+        """The context at the head of a document with these tokens, of which some are its titles'."""
+        often = Counter(t.value for t in tokens if _is_actor(t))
+        named = [t.value for title in titles for t in title if _is_actor(t)]
+        title = tuple(dict.fromkeys(named))
+        types = tuple(dict.fromkeys(t.value for title_ in titles for t in title_ if t.kind in ("instrument", "named")))
+        whole = Counter(often)
+        for code in title:
+            whole[code] += 2
+        first = whole.most_common(2)
+        hub = first[0][0] if first and (len(first) == 1 or first[0][1] >= 1.3 * first[1][1]) else ""
+        return cls(often=often, hub=hub, title=title[:4], title_types=types[:3])
+
+    def head(self, tokens: Sequence[Token], date: str | None) -> None:
+        """A heading begins a section."""
+        codes = tuple(dict.fromkeys(t.value for t in tokens if _is_actor(t)))
+        types = tuple(dict.fromkeys(t.value for t in tokens if t.kind in ("instrument", "named")))
+        self.heading, self.heading_types, self.heading_date = codes[:4], types[:3], date
+
+    def hear(self, heard: Heard) -> None:
+        """A sentence is over."""
+        self.number += 1
+        if heard.codes or heard.types or heard.dates:
+            self.last = [heard, *self.last[: _REACH - 1]]
+
+    def age(self, heard: Heard) -> int:
+        """How many sentences ago."""
+        return self.number - heard.number
+
+
+def _is_actor(token: Token) -> bool:
+    return token.kind == "actor" and token.detail.get("form") != "short" or token.kind == "group"

@@ -1,0 +1,189 @@
+"""What speaks for and against a tie: features of an event with its type, parties and date, as short names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from foedus.intake.reading.lexicon import Token
+from foedus.intake.reading.linking.choices import Dated, Event, Kind, Pairing, Sight
+from foedus.intake.reading.mentions import VAGUE
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["Scene"]
+
+_WIDE: Final = 2.5  # letters of English that one of Chinese, Japanese or Korean stands for
+_STEPS: Final = (2, 8, 20, 45, 90, 180)
+_COUNTED: Final = 3
+_REFERRING: Final = ("instrument", "thing", "contract", "exercise", "kind", "both")
+
+
+class Scene:
+    """One sentence, measured once; its methods give the features of ties in it."""
+
+    def __init__(self, sight: Sight, events: list[Event], kinds: list[Kind], pairings: list[Pairing]) -> None:
+        frame = sight.frame
+        self.sight, self.frame = sight, frame
+        self.scale = 1.0 if frame.lexicon.language == "en" else _WIDE
+        self.places = sorted({e.start for e in events if e.words})
+        self.named = sorted({k.start for k in kinds if k.source == "here"})
+        self.here = sorted({k.type for k in kinds if k.source == "here"})
+        self.groups = [g for g in frame.groups if g.case != "other_than"]
+        self.codes = {code for g in self.groups for code in g.codes}
+        self.dates = [d for d in frame.dates if sight.resolved.get(d)]
+        self.anaphors = sorted({t.value for t in frame.tokens if t.kind == "anaphor"})
+        self.owners = {id(d): code for g in frame.groups for code, d in zip(g.codes, g.dates, strict=False) if d}
+        self.pairs_here = sum(any(s in ("joined2", "across") for s in p.sources) for p in pairings)
+        length = (frame.sentence.end - frame.sentence.start) * self.scale
+        self.length = "short" if length < 60 else "mid" if length < 200 else "long"
+        self._relations: dict[tuple[int, int, int, int], list[str]] = {}
+
+    def event(self, event: Event, kind: Kind, stage: str | None, word: Token | None) -> list[str]:
+        """The event by itself: its stage for this type, and what kind of place it stands in."""
+        family = load_vocabulary().type(kind.type).family
+        how = "word" if event.words else "bare"
+        found = [
+            f"e:{how}:{stage}",
+            f"e:{how}:{stage}:{family}",
+            f"e:{how}:{stage}:{kind.type}",
+            f"e:{how}:{self.sight.place}",
+            f"e:{how}:words{min(_COUNTED, len(self.places))}",
+            f"e:{how}:{self.length}",
+            f"e:{how}:dates{min(_COUNTED, len(self.dates))}:{stage}",
+        ]
+        if event.mention is not None:
+            found.append(f"e:bare:{event.mention.kind}:{'told' if event.mention.detail.get('stage') else 'silent'}")
+        if word is not None:
+            found += [f"e:detail:{key}" for key in word.detail if key not in ("date_of", "families", "types")]
+        bracket = self.frame.in_bracket(event.start)
+        if bracket is not None:
+            found.append(f"e:{how}:bracket")
+        modal = {t.value for t in self.frame.tokens if t.kind in ("modality", "attribution", "comparison")}
+        found += [f"e:{how}:modal:{value}" for value in modal]
+        if event.words:
+            found.append(f"e:form:{self.frame.folded[event.start : event.end].lower()}")
+        elif event.mention is not None:
+            found.append(f"e:bare:form:{self.frame.folded[event.start : event.end].lower()}")
+        return found
+
+    def kind(self, event: Event, kind: Kind) -> list[str]:
+        """The event with its type: where the type is named."""
+        here = kind.source == "here"
+        vague = "vague" if kind.type in VAGUE else "clear"
+        found = [f"t:{kind.source}", f"t:{kind.source}:{vague}", f"t:{kind.source}:types{min(_COUNTED, len(self.here))}"]
+        found += [f"t:{kind.source}:type:{kind.type}"]
+        if here and event.words:
+            found += [f"t:{r}" for r in self._relation(event.start, event.end, kind.start, kind.end)]
+            near = self._rank(event.start, kind.start, self.named)
+            found += [f"t:rank{near}", f"t:rank{near}:{'L' if kind.start < event.start else 'R'}"]
+        if not here:
+            found += [f"t:{kind.source}:anaphor:{a}" for a in self.anaphors if a in _REFERRING]
+            found += [f"t:{kind.source}:{'actors' if self.codes else 'nobody'}"]
+        if kind.type in VAGUE and any(t not in VAGUE for t in self.here):
+            found.append("t:vague:beside:clear")
+        return found
+
+    def parties(self, event: Event, kind: Kind, pairing: Pairing) -> list[str]:
+        """The event with its parties: how they come about, where they stand, who else is named."""
+        size = min(_COUNTED, len(pairing.parties))
+        said = len(pairing.parties & self.codes)
+        family = load_vocabulary().type(kind.type).family
+        others = min(_COUNTED, len(self.codes) - said)
+        found = [f"p:size{size}:{family}", f"p:size{size}:{kind.type}", f"p:others{others}", f"p:said{said}:{size}:others{others}"]
+        for source in pairing.sources:
+            found += [f"p:{source}", f"p:{source}:others{others}", f"p:{source}:{family}"]
+            if said < size:
+                found += [f"p:{source}:anaphor:{a}" for a in self.anaphors]
+                found.append(f"p:{source}:{'t_here' if kind.source == 'here' else 't_before'}")
+        first = pairing.sources[0]
+        found.append(f"p:alone_source:{len(pairing.sources)}:{first}")
+        if len(pairing.cases) >= 1:
+            found.append(f"p:cases:{'+'.join(pairing.cases)}")
+        for i, span in enumerate(pairing.spans[:2]):
+            found += [f"p:{i}:{r}" for r in self._relation(event.start, event.end, *span)]
+            if kind.source == "here":
+                found += [f"pt:{i}:{r}" for r in self._relation(kind.start, kind.end, *span)]
+        context = self.sight.context
+        if context.hub:
+            found.append(f"p:hub:{'in' if context.hub in pairing.parties else 'out'}:{size}")
+        if context.title:
+            shared = len(pairing.parties & set(context.title))
+            found.append(f"p:title:{min(2, shared)}of{min(3, len(context.title))}")
+        if context.heading:
+            shared = len(pairing.parties & set(context.heading))
+            found.append(f"p:heading:{min(2, shared)}of{min(3, len(context.heading))}")
+        if kind.source.startswith("ago"):
+            spoken = next((h for h in context.last if kind.type in h.types), None)
+            if spoken is not None:
+                found.append(f"p:spoken:{'pair' if pairing.parties in spoken.pairs else min(2, len(pairing.parties & set(spoken.codes)))}:{size}")
+        return found
+
+    def date(self, event: Event, kind: Kind, pairing: Pairing, dated: Dated, stage: str | None) -> list[str]:
+        """The event with its date: where it stands, whose it is, what it is inherited from."""
+        here = min(_COUNTED, len(self.dates))
+        how = "word" if event.words else "bare"
+        found = [f"d:{dated.source}:here{here}", f"d:{dated.source}:{how}", f"d:{dated.source}:{stage}", f"d:{dated.source}:{self.sight.place}"]
+        if load_vocabulary().type(kind.type).is_instant:
+            found.append(f"d:{dated.source}:instant")
+        if dated.date is None:
+            return found
+        found += [f"d:{how}:{r}" for r in self._relation(event.start, event.end, dated.date.start, dated.date.end)]
+        starts = sorted(d.start for d in self.dates)
+        rank = self._rank(event.start, dated.date.start, starts)
+        found += [f"d:rank{rank}:{'L' if dated.date.start < event.start else 'R'}", f"d:kind:{dated.date.kind}:{how}"]
+        at, to = sorted((event.start, dated.date.start))
+        found.append(f"d:between:{min(2, sum(at < s < to for s in starts))}")
+        owner = self.owners.get(id(dated.date))
+        if owner is not None:
+            found.append(f"d:owner:{'in' if owner in pairing.parties else 'out'}")
+        elif any(code in pairing.parties for code in self.owners.values()):
+            found.append("d:owner:other")
+        for i, span in enumerate(pairing.spans[:2]):
+            near = [r for r in self._relation(span[0], span[1], dated.date.start, dated.date.end) if r[0] in "LR"]
+            found += [f"pd:{i}:{r}" for r in near[:2]]
+        if kind.source == "here":
+            near = [r for r in self._relation(kind.start, kind.end, dated.date.start, dated.date.end) if r[0] in "LR"]
+            found += [f"td:{r}" for r in near[:2]]
+        return found
+
+    def rules(self, event: Event, kind: Kind, pairing: Pairing, dated: Dated, stage: str | None) -> list[str]:
+        """What the rules read here: the same, part of it, something else, or nothing."""
+        readings = self.sight.readings
+        if not readings:
+            return ["r:none"]
+        found = set()
+        for r in readings:
+            same_type, same_parties = r.type == kind.type, frozenset(r.parties) == pairing.parties
+            value = self.sight.resolved.get(r.date) if r.date else None
+            same_stage, same_date = r.stage == stage, value == dated.value or (r.date is None and r.inherits_date)
+            over = r.start < event.end and event.start < r.end
+            code = f"{'T' if same_type else 't'}{'P' if same_parties else 'p'}{'S' if same_stage else 's'}{'D' if same_date else 'd'}"
+            found.add(f"r:{code}")
+            if code == "TPSD":
+                found.add(f"r:sure{round(r.confidence * 10)}")
+            if over:
+                found.add(f"r:{code}:over")
+        if not any(r.start < event.end and event.start < r.end for r in readings):
+            found.add("r:elsewhere")
+        return sorted(found)
+
+    def _rank(self, at: int, place: int, places: list[int]) -> int:
+        return min(_COUNTED, sum(abs(p - at) < abs(place - at) for p in places))
+
+    def _relation(self, start: int, end: int, other: int, until: int) -> list[str]:
+        key = (start, end, other, until)
+        known = self._relations.get(key)
+        if known is None:
+            known = self._relations[key] = self._related(start, end, other, until)
+        return known
+
+    def _related(self, start: int, end: int, other: int, until: int) -> list[str]:
+        if other < end and start < until:
+            return ["in"]
+        side = "L" if other < start else "R"
+        gap = (start - until if side == "L" else other - end) * self.scale
+        step = bisect_left(_STEPS, gap)
+        low, high = (until, start) if side == "L" else (end, other)
+        crossed = min(2, bisect_left(self.places, high) - bisect_left(self.places, low))
+        clauses = min(2, sum(low <= c <= high for c in self.frame.clauses))
+        return [f"{side}:{step}", f"{side}:x{crossed}:c{clauses}", f"{side}:c{clauses}", f"x{crossed}"]
