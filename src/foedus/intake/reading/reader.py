@@ -105,7 +105,7 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
             announce(folded, passage, lexicon, tokens, discourse)
         if context is None:
             titles = [_inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == passage.language]
-            context = Context.of(tokens, titles)
+            context = Context.of(tokens, titles, str(lexicon.grammar.get("home", {}).get("code", "")))
         if passage.kind == "heading":
             when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
             context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
