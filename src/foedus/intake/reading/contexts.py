@@ -24,8 +24,8 @@ def passage_at(document: Document, at: int) -> Passage | None:
     return document.passages[index - 1] if index else None
 
 
-def sentence_at(document: Document, start: int, end: int) -> tuple[int, int]:
-    """Span of the sentences that hold ``start`` to ``end``; in a table, of the lines.
+def sentence_at(document: Document, start: int, end: int, *, before: int = 0) -> tuple[int, int]:
+    """Span of the sentences that hold ``start`` to ``end``, and of so many before them; in a table, of the lines.
 
     Examples
     --------
@@ -47,10 +47,11 @@ def sentence_at(document: Document, start: int, end: int) -> tuple[int, int]:
     # The offsets of a passage's own copy, so that a long document is not folded again for each statement.
     folded = fold(text[passage.start : last.end])
     found = split_sentences(folded, 0, len(folded), passage.language, grammar["abbreviations"])
-    inside = [s for s in found if s.start < end - passage.start and start - passage.start < s.end]
+    inside = [i for i, s in enumerate(found) if s.start < end - passage.start and start - passage.start < s.end]
     if not inside:
         return start, end
-    return _bounded(text, passage.start + inside[0].start, passage.start + inside[-1].end, start, end)
+    first, final = found[max(0, inside[0] - before)], found[inside[-1]]
+    return _bounded(text, passage.start + first.start, passage.start + final.end, start, end)
 
 
 def _bounded(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
@@ -62,5 +63,5 @@ def _bounded(text: str, low: int, high: int, start: int, end: int) -> tuple[int,
 
 
 def context_of(document: Document, start: int, end: int) -> str:
-    """The words of `sentence_at`."""
-    return document.text[slice(*sentence_at(document, start, end))]
+    """The words of the sentence, with those of the one before it, which a pronoun looks back to."""
+    return document.text[slice(*sentence_at(document, start, end, before=1))]

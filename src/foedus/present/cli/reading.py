@@ -11,7 +11,7 @@ import typer
 
 from foedus.model.problems import UsageError
 from foedus.present.cli.options import AsJson, Jobs
-from foedus.present.cli.output import emit_json, say
+from foedus.present.cli.output import emit_json, say, user_name
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -54,6 +54,9 @@ def read(  # noqa: PLR0913  # one argument for each option
         str | None,
         typer.Option("--accept", metavar="RULE", help="Accept by rule: all, none, or conditions joined by commas."),
     ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who states the rule. [default: your user name]")
+    ] = None,
     publisher: Annotated[
         str | None, typer.Option("--publisher", metavar="WHO", help="Who published the documents, if they do not say.")
     ] = None,
@@ -81,7 +84,8 @@ def read(  # noqa: PLR0913  # one argument for each option
 
     if accept is not None and ledger is None:
         raise UsageError("--accept: there is no ledger to accept into.", hint="Add --ledger PATH.")
-    options = Options.parse(publisher=publisher, published=published, accept=accept)
+    who = None if accept is None else by or user_name()
+    options = Options.parse(publisher=publisher, published=published, accept=accept, by=who)
     with executor_of(jobs) as executor:
         done = read_documents(
             documents, keep_going=keep_going, notice=progress(len(documents)), model=model, executor=executor
