@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from foedus.intake.reading.english.phrases import find_phrases
 from foedus.intake.reading.lexicon import load_lexicon
 
 
@@ -96,3 +97,43 @@ def test_a_hint_names_a_type_and_hides_nothing() -> None:
     tokens = load_lexicon("en").scan("Finland's entry into NATO; the base in Djibouti")
     assert {"mutual_defense_treaty", "basing"} <= {token.value for token in tokens if token.kind == "hint"}
     assert {"FIN", "NATO", "DJI"} <= {token.value for token in tokens if token.kind in ("actor", "group")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Lima signed for twenty, and paid at once", "equipment_export"),
+        ("Cebu has had its Gripens since May", "equipment_export"),
+        ("Lima is shopping for helicopters", "equipment_export"),
+        ("Lima brought the frigate into Valparaíso", "port_call"),
+        ("the first carrier to visit Fiji since 1990", "port_call"),
+        ("Lima sent a destroyer to Guam", "deployment"),
+        ("marines rotate through Darwin", "deployment"),
+        ("the camp, which the navy has used since 2011", "basing"),
+        ("the pact opens twelve bases to the allies", "basing"),
+        ("it obliges each to help the other if attacked", "mutual_defense_treaty"),
+        ("an accord under which the forces of either state can supply each other with fuel.", "ACSA"),
+        ("they may refuel from each other", "ACSA"),
+        ("they agreed to protect classified data", "ISA"),
+        ("Lima joined Quito in building the next jet", "joint_development"),
+        ("the two navies rehearsed a landing", "exercise"),
+        ("the cadets exercised off Mombasa", "exercise"),
+        ("a frigate shielded an allied supply vessel", "asset_protection"),
+        ("peacetime operational control reverted to Lima", "command_arrangement"),
+    ],
+)
+def test_an_instrument_is_seen_by_what_is_done(text: str, kind: str) -> None:
+    assert kind in {token.value for token in find_phrases(text, 0, len(text), load_lexicon("en"))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the ambassador visited Lima",
+        "they get a leaflet about drones",
+        "the band rehearsed a song",
+        "they share a border",
+    ],
+)
+def test_other_deeds_are_no_instrument(text: str) -> None:
+    assert not [token for token in find_phrases(text, 0, len(text), load_lexicon("en")) if token.kind == "instrument"]
