@@ -409,5 +409,14 @@ def _finished(document: Document, read: tuple[Reading, str | None]) -> Statement
         modality=reading.modality,
         negated=reading.negated,
         confidence=reading.confidence,
-        cues=reading.cues,
+        cues=(*reading.cues, *_date_cue(document.text, reading, date)),
     )
+
+
+def _date_cue(text: str, reading: Reading, date: str | None) -> Iterator[str]:
+    """Where the date is printed, and as what kind of date; or that it was taken over from what was told before."""
+    if date is not None and reading.date is not None:
+        at = reading.date
+        yield f"date: {text[at.start : at.end]!r} at {at.start}-{at.end} ({at.kind})"
+    elif date is not None:
+        yield "date: taken over from what was told before"

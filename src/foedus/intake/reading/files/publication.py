@@ -27,6 +27,7 @@ _BESIDE = re.compile(
 )
 _BULLET = re.compile(r"\s*[-*■□●○◎◇◆▪•・ㅇ※▶]\s?\S")
 _ENDS = re.compile(r"(?:[。!?！？]|[a-z)\"']\.|다\.|요\.|오\.)\s*$")
+_ASKS = re.compile(r"[!?！？]\s*$")
 # What stands before and after the date of a dateline: MANILA, Jan. 16 (Agency) - or SEOUL - March 4, 2025 -
 _DATELINE_BEFORE = re.compile(r"[\"'(]*[A-ZÀ-Þ][^.!?\n]{1,48}?(?:,|\s[-/]{1,2}|\()\s*$")
 _DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\]|/[^/\n]{2,30}/)?\s*(?:[-:]|\)\s*-)+(?:\s|$)")
@@ -69,9 +70,10 @@ def find_imprint(text: str, language: str) -> Imprint | None:
     bodylike = False
     for start, end, is_head in _lines(text):
         line = fold(text[start:end])
-        bodylike = is_head and (bodylike or len(line) > 120 or bool(_ENDS.search(line)))
+        asks = not text[:start].strip() and bool(_ASKS.search(line))  # a headline may ask or exclaim
+        bodylike = is_head and (bodylike or len(line) > 120 or (bool(_ENDS.search(line)) and not asks))
         dates = find_dates(line, 0, min(len(line), _LINE), language)
-        listed = len(dates) > 1 or bool(_BULLET.match(line))
+        listed = sum(date.kind not in {"relative", "anaphoric"} for date in dates) > 1 or bool(_BULLET.match(line))
         for date in dates:
             rank = _rank(line, date, bodylike=bodylike or listed)
             if rank is None:
