@@ -105,7 +105,8 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
             announce(folded, passage, lexicon, tokens, discourse)
         if context is None:
             titles = [_inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == passage.language]
-            context = Context.of(tokens, titles, str(lexicon.grammar.get("home", {}).get("code", "")))
+            home = str(lexicon.grammar.get("home", {}).get("code", ""))
+            context = Context.of(tokens, titles, home, at_home(document.text, lexicon))
         if passage.kind == "heading":
             when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
             context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
@@ -237,7 +238,7 @@ def _read_passage(
         _open_with(folded, sentence, dates, resolved, discourse)
 
 
-_TELLING = frozenset({"instrument", "named", "relation", "stage", "equipment"})
+_TELLING = frozenset({"instrument", "named", "relation", "stage", "equipment", "hint"})
 
 
 def _may_link(tokens: Sequence[Token], context: Context) -> bool:

@@ -61,6 +61,7 @@ class Kind:
     start: int
     end: int
     source: str
+    word: str = ""
 
 
 @dataclass(slots=True)
@@ -110,7 +111,8 @@ def events(sight: Sight) -> list[Event]:
 
 
 def _mentions(frame: Frame) -> list[Token]:
-    tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation")]
+    types = load_vocabulary().types
+    tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)]
     if any(t.kind in ("transfer", "stage") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
         tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
@@ -122,7 +124,7 @@ def kinds(sight: Sight) -> list[Kind]:
     found: list[Kind] = []
     for token in _mentions(sight.frame):
         if not any(k.type == token.value and k.start == token.start for k in found):
-            found.append(Kind(token.value, token.start, token.end, "here"))
+            found.append(Kind(token.value, token.start, token.end, "here", token.kind))
     seen = {k.type for k in found}
     for kind in dict.fromkeys(r.type for r in sight.readings):
         if kind not in seen:

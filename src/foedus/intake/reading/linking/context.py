@@ -57,7 +57,7 @@ class Context:
     opened: int = -99
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]], home: str) -> Context:
+    def of(cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]], home: str, self_: str) -> Context:
         """The context at the head of a document with these tokens, of which some are its titles'."""
         often = Counter(t.value for t in tokens if _is_actor(t))
         named = [t.value for title in titles for t in title if _is_actor(t)]
@@ -68,6 +68,7 @@ class Context:
             whole[code] += 2
         first = whole.most_common(2)
         hub = first[0][0] if first and (len(first) == 1 or first[0][1] >= 1.3 * first[1][1]) else ""
+        hub = self_ or hub
         top = tuple(code for code, _ in whole.most_common(3))
         return cls(often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, home=home)
 

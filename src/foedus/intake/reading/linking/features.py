@@ -71,7 +71,7 @@ class Scene:
         here = kind.source == "here"
         vague = "vague" if kind.type in VAGUE else "clear"
         found = [f"t:{kind.source}", f"t:{kind.source}:{vague}", f"t:{kind.source}:types{min(_COUNTED, len(self.here))}"]
-        found += [f"t:{kind.source}:type:{kind.type}"]
+        found += [f"t:{kind.source}:type:{kind.type}", f"t:{kind.source}:{kind.word}"]
         if here and event.mention is None:
             found += [f"t:{event.how}:{r}" for r in self._relation(event.start, event.end, kind.start, kind.end)]
             near = self._rank(event.start, kind.start, self.named)
