@@ -59,7 +59,7 @@ def _end(until: TextDate, begin: str) -> str | None:
         return None
     year, month = int(begin[:4]), int(begin[5:7])
     if until.day < int(begin[8:]):
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)  # noqa: PLR2004
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return _composed(year, replace(until, month=month))
 
 
