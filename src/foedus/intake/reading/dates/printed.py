@@ -103,6 +103,9 @@ def _span(
         if last.edtf is None:
             if not opening and end == last.end and gap.strip() in _NEEDS_END:
                 return None  # "署名から発効まで" needs its end; a bare から only tells where something began
+            if first.edtf is not None:
+                closed = interval(first.edtf, f"{first.edtf[:7]}-{last.day:02d}")
+                return TextDate(start=before, end=end, edtf=closed, kind="range") if closed else None
             return replace(first, start=before, end=end, until=last)
         begin = _completed(first, last.edtf)
         if begin is None or begin[:4] > last.edtf[:4]:
@@ -119,9 +122,16 @@ _NEEDS_END = frozenset({"から", "에서", "부터"})
 def _may_end(first: TextDate, last: TextDate) -> bool:
     if last.edtf is not None:
         return last.kind in {"day", "month", "year"} and first.kind not in {"relative", "anaphoric"}
+    if _is_bare_day(last):
+        return first.kind == "day" or (first.day is not None and first.weekday is None)
     if last.kind != "partial" or last.offset is not None:
         return False
     return first.month is not None and last.month is not None
+
+
+def _is_bare_day(date: TextDate) -> bool:
+    """15日: the month is the one its span began in."""
+    return date.kind == "partial" and date.month is None and date.day is not None and date.offset is None
 
 
 def interval(begin: str, end: str) -> str | None:
