@@ -226,7 +226,7 @@ def _read_passage(
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
             into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
-            if any(token.kind in _TELLING for token in own):
+            if any(token.kind in _TELLING for token in own) or (groups and any(token.kind == "cue" for token in own)):
                 yield from _look(frame_of(folded, sentence, own, lexicon, discourse), (), resolved, piece, into)
             else:
                 into.context.hear(_heard(own, groups, resolved, into.context))

@@ -88,16 +88,17 @@ def events(sight: Sight) -> list[Event]:
     """Words for stages, one event for each place, and mentions of instruments."""
     frame = sight.frame
     found: dict[int, list[Token]] = {}
-    until = -1
+    until = {"stage": -1, "cue": -1}
     for token in frame.tokens:
-        if token.kind != "stage":
+        if token.kind not in until:
             continue
         if token.start in found:
-            if token.end >= found[token.start][0].end:
+            first = found[token.start][0]
+            if token.end >= first.end or token.kind != first.kind:
                 found[token.start].append(token)
-        elif token.start >= until:
+        elif token.start >= until["stage"] and (token.kind == "stage" or token.start >= until["cue"]):
             found[token.start] = [token]
-            until = token.end
+            until[token.kind] = token.end
     places = [Event(start, tokens[0].end, tuple(tokens)) for start, tokens in found.items()]
     words = sorted(places, key=lambda event: event.start)
     places += [Event(m.start, m.end, (), m) for m in _mentions(frame)]
@@ -202,7 +203,7 @@ def pairings(sight: Sight) -> list[Pairing]:
             for i in range(len(codes) - 2):
                 into.add(codes[i : i + 3], "three", [spans[codes[i]]], [cases[codes[i]]])
     for token in frame.tokens:
-        if token.kind in ("named", "instrument") and token.detail.get("parties"):
+        if token.kind in ("named", "instrument", "hint") and token.detail.get("parties"):
             into.add(token.detail["parties"], "named", [(token.start, token.end)], [""])
     for reading in sight.readings:
         into.add(reading.parties, "rule", [(reading.start, reading.end)], [""])
