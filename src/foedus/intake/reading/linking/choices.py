@@ -121,10 +121,17 @@ def events(sight: Sight) -> list[Event]:
 def _mentions(frame: Frame) -> list[Token]:
     types = load_vocabulary().types
     tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)]
+    named = [t for t in tokens if t.kind in ("instrument", "named")]
+    tokens = [t for t in tokens if t.kind != "hint" or not any(_is_part(t, n) for n in named)]
     if any(t.kind in ("transfer", "stage") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
         tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
     return sorted(tokens, key=lambda t: t.start)
+
+
+def _is_part(hint: Token, named: Token) -> bool:
+    """Is a hint only a word of an instrument's name: "troops" of "the troops agreement"?"""
+    return named.start <= hint.start and hint.end <= named.end and hint.end - hint.start < named.end - named.start
 
 
 def kinds(sight: Sight) -> list[Kind]:

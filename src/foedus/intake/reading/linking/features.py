@@ -73,6 +73,8 @@ class Scene:
         vague = "vague" if kind.type in VAGUE else "clear"
         found = [f"t:{kind.source}", f"t:{kind.source}:{vague}", f"t:{kind.source}:types{min(_COUNTED, len(self.here))}"]
         found += [f"t:{kind.source}:type:{kind.type}", f"t:{kind.source}:{kind.word}"]
+        if kind.word == "hint":
+            found.append(f"t:hint:{kind.type}:{self.frame.folded[kind.start : kind.end].lower()}")
         if here and event.mention is None:
             found += [f"t:{event.how}:{r}" for r in self._relation(event.start, event.end, kind.start, kind.end)]
             near = self._rank(event.start, kind.start, self.named)
