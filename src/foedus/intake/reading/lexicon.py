@@ -217,6 +217,8 @@ def _weighed(data: Mapping[str, Any]) -> Iterator[_Entry]:
     for row in data.get("cues", ()):
         detail = {key: value for key, value in row.items() if key not in ("stage", "forms")}
         yield from _forms(row["forms"], "cue", row["stage"], {**detail, "cue": True})
+    for value, forms in data.get("faint", {}).items():
+        yield from _forms(forms, "hint", value, {"faint": True})
     for row in data.get("bases", ()):
         yield from _forms(row["forms"], "hint", "basing", {"parties": tuple(row["parties"])})
 

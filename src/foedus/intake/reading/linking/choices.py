@@ -108,7 +108,7 @@ def events(sight: Sight) -> list[Event]:
             until[token.kind] = token.end
     places = [Event(start, tokens[0].end, tuple(tokens)) for start, tokens in found.items()]
     words = sorted(places, key=lambda event: event.start)
-    places += [Event(m.start, m.end, (), m) for m in _mentions(frame)]
+    places += [Event(m.start, m.end, (), m) for m in _mentions(frame, sight.context)]
     dates = [d for d in frame.dates if sight.resolved.get(d)]
     if len(dates) > len(words) or not words:
         for date in dates:
@@ -118,15 +118,26 @@ def events(sight: Sight) -> list[Event]:
     return sorted(places, key=lambda event: event.start)
 
 
-def _mentions(frame: Frame) -> list[Token]:
+def _mentions(frame: Frame, context: Context) -> list[Token]:
     types = load_vocabulary().types
     tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)]
     named = [t for t in tokens if t.kind in ("instrument", "named")]
-    tokens = [t for t in tokens if t.kind != "hint" or not any(_is_part(t, n) for n in named)]
+    faint = context.on_topic or any(_is_telling(t) for t in frame.tokens)
+    tokens = [
+        t for t in tokens
+        if t.kind != "hint" or ((faint or "faint" not in t.detail) and not any(_is_part(t, n) for n in named))
+    ]  # fmt: skip
     if any(t.kind in ("transfer", "stage") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
         tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
     return sorted(tokens, key=lambda t: t.start)
+
+
+def _is_telling(token: Token) -> bool:
+    """Does a word make it likely that its sentence is about defence, so that faint hints count?"""
+    if token.kind in ("instrument", "named", "relation", "group", "equipment"):
+        return True
+    return token.kind == "hint" and "faint" not in token.detail
 
 
 def _is_part(hint: Token, named: Token) -> bool:
@@ -137,7 +148,7 @@ def _is_part(hint: Token, named: Token) -> bool:
 def kinds(sight: Sight) -> list[Kind]:
     """Types named in the sentence, in the last ones, in the heading or the title."""
     found: list[Kind] = []
-    for token in _mentions(sight.frame):
+    for token in _mentions(sight.frame, sight.context):
         if not any(k.type == token.value and k.start == token.start for k in found):
             found.append(Kind(token.value, token.start, token.end, "here", token.kind))
     seen = {k.type for k in found}

@@ -12,6 +12,7 @@ from foedus.intake.reading.lexicon import Token
 __all__ = ["Context", "Heard"]
 
 _REACH: Final = 4
+_TOPIC: Final = 2
 _STATE: Final = 3
 
 
@@ -37,6 +38,8 @@ class Context:
         How often the document names each actor.
     title, heading : tuple of str
         Actors that the title, and the heading over the present sentence, name.
+    on_topic : bool
+        Names the document instruments more than once, so that words that only may hint at one count?
     """
 
     often: Counter[str]
@@ -59,13 +62,14 @@ class Context:
     home: str = ""
     opening: str | None = None
     opened: int = -99
+    on_topic: bool = False
 
     @classmethod
     def of(cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]], home: str, self_: str) -> Context:
         """The context at the head of a document with these tokens, of which some are its titles'."""
         often = Counter(t.value for t in tokens if _is_actor(t))
-        named = [t.value for title in titles for t in title if _is_actor(t)]
-        title = tuple(dict.fromkeys(named))
+        entitled = [t.value for title in titles for t in title if _is_actor(t)]
+        title = tuple(dict.fromkeys(entitled))
         types = tuple(dict.fromkeys(t.value for title_ in titles for t in title_ if t.kind in ("instrument", "named")))
         whole = Counter(often)
         for code in title:
@@ -74,7 +78,10 @@ class Context:
         hub = first[0][0] if first and (len(first) == 1 or first[0][1] >= 1.3 * first[1][1]) else ""
         hub = self_ or hub
         top = tuple(code for code, _ in whole.most_common(5))
-        return cls(often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, home=home)
+        named = sum(t.kind in ("instrument", "named", "relation") for t in tokens)
+        return cls(
+            often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, home=home, on_topic=named >= _TOPIC
+        )
 
     def head(self, tokens: Sequence[Token], date: str | None) -> None:
         """A heading begins a section."""
