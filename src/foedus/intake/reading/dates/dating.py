@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Literal
 
 from foedus.intake.reading.dates.meaning import resolve
@@ -17,18 +16,6 @@ __all__ = ["Dating"]
 _BARE_YEAR = re.compile(
     r"(?:\b(?:in|since|of|from|until|by|during|late|early|mid|and|to|between)|[,(]|mid-)\s?$", re.IGNORECASE
 )
-
-
-_JOINED = re.compile(r"\s*(?:,|and|or|&)\s*(?:in\s|on\s)?")
-
-
-def _shared(date: TextDate, following: TextDate | None, folded: str) -> str | None:
-    """The year printed only with the second of two months: "in August and October 2023"."""
-    if following is None or date.kind != "partial" or date.month is None or date.offset or following.edtf is None:
-        return None
-    if following.kind not in ("month", "day") or not _JOINED.fullmatch(folded, date.end, following.start):
-        return None
-    return following.edtf[:4] if f"-{date.month:02d}" <= following.edtf[4:7] else None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,10 +59,9 @@ class Dating:
             self.near = None  # English says "in May" of the document's year again in every sentence.
         self.near = self.near or self.lead
         found: dict[TextDate, str | None] = {}
-        for date, following in zip_longest(dates, dates[1:]):
-            near = _shared(date, following, folded) or self.near
-            self._context[date] = (self.last, near)
-            meant = resolve(date, self.published, antecedent=self.last, near=near)
+        for date in dates:
+            self._context[date] = (self.last, self.near)
+            meant = resolve(date, self.published, antecedent=self.last, near=self.near)
             found[date] = meant
             if meant is not None:
                 self.last = meant

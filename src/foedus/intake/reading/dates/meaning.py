@@ -150,8 +150,6 @@ def _nearest(found: TextDate, low: date, high: date, direction: str | None) -> s
     month = found.month or {21: 3, 22: 6, 23: 9, 24: 12}.get(found.season or 0, low.month)
     key, here = (month, found.day or low.day), (low.month, low.day)
     turn = -1 if direction == "past" and key > here else 1 if direction == "future" and key < here else 0
-    if found.offset == -1 and found.day is None and found.month == low.month:
-        turn = -1  # "last July", written in July
     return _composed(low.year + turn, found)
 
 

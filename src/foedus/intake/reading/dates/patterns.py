@@ -30,8 +30,6 @@ _SHORT_YEAR = r"(?=\s?年(?:度|の初|から|に(?!わた|及|およ|一|1|わ)
 _UNSIGNED = r"(?=\s?[-~∼〜]\s?[0-9]{1,2}\s?[日일号號](?![間间]|\s?간|目|째))"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 _ORDINAL = "(?:st|nd|rd|th)?"
-_UNTIL = r"(?:\s?[-–]\s?|\s(?:to|until|till|through)\s)"
-_BRACKETED = rf"\s?\((?P<y>{_YEAR})(?=\))"
 
 
 def date_pattern(words: CalendarWords) -> str:
@@ -57,10 +55,8 @@ def date_pattern(words: CalendarWords) -> str:
         rf"(?P<ymdot>(?P<my>{_YEAR})\.\s?(?P<mm2>1[0-2]|0?[1-9])(?:\.(?!\s?[0-9])|(?=[\s)~,、，;；|｜]|[\u3041-\u30ff\u4e00-\u9fff가-힣](?<![万億兆亿点倍점배억만조度])|$)))",
         # 8/7/2024: which is the month is not said unless one of them is above 12
         rf"(?P<slash>(?P<sa>{_DAY})(?P<ssep>[/.])(?P<sb>{_DAY})(?P=ssep)(?P<sy>{_YEAR})(?![0-9]))",
-        # 7 August 2024, 7-9 August 2024, 7 to 9 August (2024), 8th of July, 8 July of that year
-        rf"(?P<dmy>(?P<dd>{_DAY}){_ORDINAL}(?:{_UNTIL}(?P<dd2>{_DAY}){_ORDINAL})?\s{{1,3}}(?:of\s{{1,3}})?(?P<dm>{month})\.?(?![a-z])(?:,?\s{{1,3}}(?P<dy>{_YEAR})(?![0-9])|{_BRACKETED.replace('?P<y>', '?P<dy2>')}|,?\s{{1,3}}(?:of\s{{1,3}})?(?P<drel>{_latin([*_year_words(words), *words.anaphoric])})(?![a-z]))?)",
-        # 2016 Feb 29, 2018 Oct, as time lines print them
-        rf"(?P<ymden>(?P<ny>{_YEAR})\s{{1,3}}(?P<nm>{month})(?![a-z])\.?(?!\s{{1,3}}{_YEAR})(?:\s{{1,3}}(?P<nd>{_DAY})(?![0-9])(?!,?\s{{1,3}}{_YEAR}))?)",
+        # 7 August 2024, 7-9 August 2024, 8th of July
+        rf"(?P<dmy>(?P<dd>{_DAY}){_ORDINAL}(?:\s?[-–]\s?(?P<dd2>{_DAY}){_ORDINAL})?\s{{1,3}}(?:of\s{{1,3}})?(?P<dm>{month})\.?(?![a-z])(?:,?\s{{1,3}}(?P<dy>{_YEAR})(?![0-9]))?)",
         # 2024年8月7日, 2024년 8월 7일, 二〇二四年八月, 2024年度, 1990年代, 2024年秋, 2024年第3四半期
         rf"(?P<asian>(?:(?P<era>{eras})\s?(?P<ay>元|{n}{{1,3}})(?:[（(]{n}{{4}}年?[)）])?|(?P<aw>(?:{n}){{4}})(?:[（(](?:{eras}){n}{{1,3}}年?[)）])?|(?P<ab>(?<![約约第계計满満滿過数數毎每])(?:{n}){{2}}(?=\s?[年년]\s?{n}{{1,2}}\s?[月월](?!\s?[間间]))|{_NO_LASTING}(?:{n}){{2}}(?={_SHORT_YEAR})))\s?[年년](?:\s?[（(](?:(?:{eras})\s?{n}{{1,3}}|{n}{{4}})\s?年[)）])?(?P<afy>度(?!\s?[比])|도(?![가-힣])|\s?회계연도)?(?P<adec>代|대(?![가-힣]))?(?![間间]|\s?간(?![가-힣])|前(?!後|后)){tail}?{quarter}?)",
         rf"(?P<fya>(?:{n}){{4}}\s?(?:财年|財年|会計年度|會計年度|財政年度|财政年度|회계연도))",
@@ -86,7 +82,7 @@ def date_pattern(words: CalendarWords) -> str:
         # in '23
         r"(?P<apos>'(?P<apy>[0-9]{2})(?![0-9a-z°]))",
         # July 8, 2024; July 8-9, 2024; January 2022; July 8; July this year
-        rf"(?P<mdy>(?P<em>{month})(?![a-z])\.?(?:\s{{1,3}}(?P<ed>{_DAY}){_ORDINAL}(?![0-9])(?:{_UNTIL}(?P<ed2>{_DAY})(?![0-9]))?(?:,?\s{{1,3}}(?P<ey>{_YEAR})(?![0-9])|{_BRACKETED.replace('?P<y>', '?P<ey3>')})?|,?\s{{1,3}}(?:of\s{{1,3}})?(?P<ey2>{_YEAR})(?![0-9]))?(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<erel>{_latin([*_year_words(words), *words.anaphoric])})(?![a-z]))?)",
+        rf"(?P<mdy>(?P<em>{month})(?![a-z])\.?(?:\s{{1,3}}(?P<ed>{_DAY}){_ORDINAL}(?![0-9])(?:\s?[-–]\s?(?P<ed2>{_DAY})(?![0-9]))?(?:,?\s{{1,3}}(?P<ey>{_YEAR})(?![0-9]))?|,?\s{{1,3}}(?:of\s{{1,3}})?(?P<ey2>{_YEAR})(?![0-9]))?(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<erel>{_latin([*_year_words(words), *words.anaphoric])})(?![a-z]))?)",
         rf"(?P<season>(?P<sn>{_latin(words.seasons)})(?:\s{{1,3}}of)?\s{{1,3}}(?P<sny>{_YEAR})(?:[-–/][0-9]{{2,4}})?(?![0-9]))",
         rf"(?P<srel>(?P<sw>[Ll]ast|[Tt]his|[Nn]ext|(?:[Tt]he\s{{1,3}})?[Ff]ollowing|[Tt]he\s{{1,3}}(?:[Nn]ext|[Ss]ame)|[Tt]hat(?:\s{{1,3}}same)?)\s{{1,3}}(?:(?P<ssn>{_latin(words.seasons)})|(?P<smon>{month}))(?![a-z]))",
         rf"(?P<rel>{_latin((*words.relative, *words.anaphoric))})(?![a-z])",

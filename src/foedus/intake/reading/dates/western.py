@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from foedus.intake.reading.dates.fields import KINDS, DateKind, Reader, TextDate, calendar_date, day_of, number, partial
@@ -42,10 +41,7 @@ def _calendar(
 ) -> TextDate | None:
     day, last = (int(d) if d else None for d in days)
     if year is None:
-        begin = partial(found, month, day)
-        if begin is None or last is None or day is None or last <= day:
-            return begin
-        return replace(begin, until=TextDate(start=found.start(), end=found.end(), kind="partial", day=last))
+        return partial(found, month, day)
     edtf = calendar_date(int(year), month, day)
     if edtf is None:
         return None
@@ -60,21 +56,7 @@ def _calendar(
 
 
 def _dmy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
-    month = words.months[found["dm"].casefold()]
-    if found["drel"]:
-        return _counted(found, found["drel"], month, int(found["dd"]), words)
-    return _calendar(found, found["dy"] or found["dy2"], month, (found["dd"], found["dd2"]))
-
-
-def _ymd(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
-    """2016 Feb 29; a month alone only where a line begins, so that "by 2018 May had …" is none."""
-    if found["nd"] is None and not _LINE_BEGINS.search(text, max(0, found.start() - 6), found.start()):
-        return TextDate(start=found.start("ny"), end=found.end("ny"), kind="year", edtf=found["ny"])
-    return _calendar(found, found["ny"], words.months[found["nm"].casefold()], (found["nd"], None))
-
-
-_LINE_BEGINS = re.compile(r"(?:^|\n)[\s*•>-]{0,5}$")
-_LINE_GOES_ON = re.compile(r"\s?[:-]\s")
+    return _calendar(found, found["dy"], words.months[found["dm"].casefold()], (found["dd"], found["dd2"]))
 
 
 _NEEDS_WORD = re.compile(
@@ -85,12 +67,14 @@ _NEEDS_WORD = re.compile(
 def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     month, relative = words.months[found["em"].casefold()], found["erel"]
     if relative:
-        return _counted(found, relative, month, int(found["ed"]) if found["ed"] else None, words)
-    year = found["ey"] or found["ey2"] or found["ey3"]
+        base = _relative_of(relative, words)
+        day = int(found["ed"]) if found["ed"] else None
+        return TextDate(
+            start=found.start(), end=found.end(), kind=base[0], unit="year", offset=base[1], month=month, day=day
+        )
+    year = found["ey"] or found["ey2"]
     if year or found["ed"]:
         return _calendar(found, year, month, (found["ed"], found["ed2"]))
-    if _LINE_GOES_ON.match(text, found.end()) and _LINE_BEGINS.search(text, max(0, found.start() - 6), found.start()):
-        return partial(found, month, None)  # "March: …" in a time line
     if (len(found["em"]) <= 4 and not _NEEDS_WORD.search(text, max(0, found.start() - 10), found.start())) or found[
         "em"
     ].isupper():
@@ -100,12 +84,6 @@ def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | No
     if found["em"] in {"March", "August"} and not _NEEDS_WORD.search(text, max(0, found.start() - 10), found.start()):
         return None
     return partial(found, month, None)
-
-
-def _counted(found: re.Match[str], phrase: str, month: int, day: int | None, words: CalendarWords) -> TextDate:
-    """Of a year told by another one: 8 July of the same year, September last year."""
-    kind, offset = _relative_of(phrase, words)
-    return TextDate(start=found.start(), end=found.end(), kind=kind, unit="year", offset=offset, month=month, day=day)
 
 
 def _relative_of(phrase: str, words: CalendarWords) -> tuple[DateKind, int]:
@@ -265,7 +243,6 @@ WESTERN: Final[dict[str, Reader]] = {
     "ymdot": _year_month,
     "slash": _slash,
     "dmy": _dmy,
-    "ymden": _ymd,
     "ago": _ago,
     "lapse": _lapse,
     "wday": _weekday,
