@@ -105,6 +105,29 @@ def _abbreviated_era(found: re.Match[str], text: str, words: CalendarWords) -> T
     return day_of(found, before + int(found["ry"]), int(found["rm"]), int(found["rd"]))
 
 
+def _undotted_era(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    """6.8.28-8.30 in a text that counts in 令和."""
+    if "令和" not in text[:_HEAD_OF_TEXT]:
+        return None
+    year, month = 2018 + int(found["edy"]), int(found["edm"])
+    first = day_of(found, year, month, int(found["edd"]))
+    if first is None or not found["edd2"]:
+        return first
+    last = calendar_date(year, int(found["edm2"] or month), int(found["edd2"]))
+    return replace(first, kind="range", edtf=f"{first.edtf}/{last}") if last and last > str(first.edtf) else None
+
+
+_HEAD_OF_TEXT = 2_500
+
+
+def _republic(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    year = 1911 + int(found["ry1"] or found["ry2"])
+    month, day = (number(found[name]) if found[name] else None for name in ("rm1", "rd1"))
+    edtf = calendar_date(year, month, day)
+    kind = KINDS[month is not None, day is not None]
+    return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf and month != 0 else None
+
+
 def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     phrase, (start, end) = found["arel"], found.span()
     if phrase[0] == "次" and text[max(0, start - 1) : start] in {*DIGITS, *"十第两兩本首多每再"}:
@@ -144,5 +167,7 @@ EASTERN: Final[dict[str, Reader]] = {
     "dayonly": _day_only,
     "awday": _asian_weekday,
     "reiwa": _abbreviated_era,
+    "eradot": _undotted_era,
+    "roc": _republic,
     "asianrel": _asian_relative,
 }

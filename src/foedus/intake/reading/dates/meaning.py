@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from foedus.intake.reading.dates.fields import calendar_date
 from foedus.intake.reading.dates.printed import TextDate, interval
 from foedus.model.dates import EdtfDate
 
@@ -48,9 +49,16 @@ def resolve(
     if plain is None or found.edtf is not None:
         return plain
     if found.until is not None:
-        end = _resolved(found.until, published, plain, plain, direction)
+        end = _last_day(plain, found.until) or _resolved(found.until, published, plain, plain, direction)
         return interval(plain, end) if end else None
     return f"{plain}/.." if found.is_open else plain
+
+
+def _last_day(first: str, last: TextDate) -> str | None:
+    """The end of `11日至25日` lies in the month its beginning turned out to lie in."""
+    if last.month is not None or last.day is None or len(first) != len("2024-01-01"):
+        return None
+    return calendar_date(int(first[:4]), int(first[5:7]), last.day)
 
 
 def _resolved(
@@ -135,7 +143,8 @@ def _nearest(found: TextDate, low: date, high: date, direction: str | None) -> s
     if found.offset:
         direction = "past" if found.offset < 0 else "future"
     month = found.month or {21: 3, 22: 6, 23: 9, 24: 12}.get(found.season or 0, low.month)
-    key, here = (month, found.day or low.day), (low.month, low.day)
+    here = (high.month, high.day) if direction == "past" else (low.month, low.day)
+    key = (month, found.day or here[1])
     turn = -1 if direction == "past" and key > here else 1 if direction == "future" and key < here else 0
     return _composed(low.year + turn, found)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from foedus.intake.reading.dates.fields import TextDate
+from foedus.intake.reading.dates.fields import TextDate, calendar_date
 from foedus.intake.reading.dates.forms import DateForms, date_forms
 from foedus.intake.reading.dates.words import CalendarWords, load_calendar_words
 from foedus.model.dates import EdtfDate
@@ -100,10 +100,17 @@ def _span(
         if before is None:
             continue
         end = last.end + next((len(word) for word in words.range_ends if text.startswith(word, last.end)), 0)
+        if last.month is None and last.edtf is None and last.kind == "partial":
+            last = replace(last, month=_month_of(first))
         if last.edtf is None:
             if not opening and end == last.end and gap.strip() in _NEEDS_END:
                 return None  # "署名から発効まで" needs its end; a bare から only tells where something began
-            return replace(first, start=before, end=end, until=last)
+            if first.edtf is None:
+                return replace(first, start=before, end=end, until=last)
+            last_edtf = calendar_date(int(first.edtf[:4]), last.month, last.day)
+            if last_edtf is None or last_edtf < first.edtf:
+                return None
+            return TextDate(start=before, end=end, edtf=interval(first.edtf, last_edtf), kind="range")
         begin = _completed(first, last.edtf)
         if begin is None or begin[:4] > last.edtf[:4]:
             return None
@@ -121,7 +128,17 @@ def _may_end(first: TextDate, last: TextDate) -> bool:
         return last.kind in {"day", "month", "year"} and first.kind not in {"relative", "anaphoric"}
     if last.kind != "partial" or last.offset is not None:
         return False
+    if last.month is None:  # 5月14日至28日
+        return last.day is not None and _day_of(first) is not None and last.day > (_day_of(first) or 0)
     return first.month is not None and last.month is not None
+
+
+def _day_of(date: TextDate) -> int | None:
+    return int(date.edtf[8:10]) if date.kind == "day" and date.edtf else date.day
+
+
+def _month_of(date: TextDate) -> int | None:
+    return int(date.edtf[5:7]) if date.kind == "day" and date.edtf else date.month
 
 
 def interval(begin: str, end: str) -> str | None:
