@@ -156,7 +156,7 @@ def _read_piece(
         if lexicon.language in BY_ENDINGS:
             discourse.settle()
         discourse.open_scope(piece.scope)
-        into.dating.open_with(piece.scope.date if piece.scope else None)
+        into.dating.open_with(piece.scope.date if piece.scope else None, piece.section)
         yield from _read_passage(folded, piece, lexicon, tokens, discourse, into)
         discourse.scope = None
         return

@@ -33,12 +33,15 @@ class Dating:
     lead : str or None
         The date that a line of a time line or a fact sheet opens with, or the heading over it: what undated events of the
         line take, and a day or month without a year shares.
+    section : str or None
+        The year or month that is the heading over the line.
     """
 
     published: EdtfDate | None
     last: str | None = None
     near: str | None = None
     lead: str | None = None
+    section: str | None = None
     _age: int = 99
     _context: dict[TextDate, tuple[str | None, str | None]] = field(default_factory=dict)
 
@@ -47,8 +50,10 @@ class Dating:
         if self.published is not None:
             self.near = None
 
-    def open_with(self, date: TextDate | None) -> None:
-        """The line that follows opens with a date, or with none."""
+    def open_with(self, date: TextDate | None, section: TextDate | None = None) -> None:
+        """The line that follows opens with a date, or with none, under a heading that is a year, or under another."""
+        self.section = section.edtf if section else None
+        self.near = self.section or self.near
         self.lead = None if date is None else resolve(date, self.published, antecedent=self.last, near=self.near)
         self.near = self.lead or self.near
 
@@ -57,7 +62,7 @@ class Dating:
         self._age += 1
         if self.published is not None and (language == "en" or self._age > 1):
             self.near = None  # English says "in May" of the document's year again in every sentence.
-        self.near = self.near or self.lead
+        self.near = self.near or self.lead or self.section
         found: dict[TextDate, str | None] = {}
         for date in dates:
             self._context[date] = (self.last, self.near)

@@ -88,7 +88,7 @@ def _dmy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | No
 
 # `March: …` and `Jun – …` open a line of a time line, or a sentence on one.
 _HEADS_LINE = re.compile(r"\s?[:–—]|\s-\s")
-_BEGINS = re.compile(r"(?:^|[.;\n*•·-])\s*$")
+_NAMED = re.compile(r"[A-Z][a-z]+\s$")
 
 _NEEDS_WORD = re.compile(
     r"(?:\b(?:in|of|since|until|till|by|from|during|early|late|mid|to|and|through|for|between|before|after)|\bmid-|\bEarly|\bLate|\bIn|\bBy|\bSince|\bFrom|\bDuring|[(–-])[\s-]{0,3}$"
@@ -106,7 +106,7 @@ def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | No
     year = found["ey"] or found["ey2"]
     if year or found["ed"]:
         return _calendar(found, year, month, (found["ed"], found["ed2"]))
-    if _HEADS_LINE.match(text, found.end()) and _BEGINS.search(text[max(0, found.start() - 4) : found.start()]):
+    if _HEADS_LINE.match(text, found.end()) and not _NAMED.search(text[max(0, found.start() - 12) : found.start()]):
         return partial(found, month, None)
     if (len(found["em"]) <= 4 and not _NEEDS_WORD.search(text, max(0, found.start() - 10), found.start())) or found[
         "em"

@@ -16,10 +16,10 @@ from foedus.intake.reading.tables.words import load_structured_words
 __all__ = ["Label", "Outline", "Scope", "line_label", "read_label", "types_in", "within"]
 
 _BULLET: Final = re.compile(
-    r"[\s>*_#■□◆◇●○◎・·▪▫►▶‣※☆★✓✔➤+-]*(?:\(?\d{1,2}[.)](?!\d)\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}、)?\s*"
+    r"[\s>*_#■□◆◇●○◎・·▪▫►▶‣▲△▼▽※☆★✓✔➤+-]*(?:\(?\d{1,2}[.)](?!\d)\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,2}、)?\s*"
 )
 _LABEL: Final = re.compile(r"[^:。;!?\n]{1,70}?(?::| - |(?<=[^ ])-{2,}|\s{2,})(?!\d)")
-_AFTER_DATE: Final = re.compile(r"[\])】〕」*_]*\s*(?:[:|,.、/→-]+\s*|\s+|(?=[^\x00-\x7f]))")
+_AFTER_DATE: Final = re.compile(r"[\])】〕」*_]*\s*(?:[:|,.、/→=-]+\s*|\s+|(?=[^\x00-\x7f]))")
 _ASIDE: Final = re.compile(r"\s*\([^()]{1,20}\)\s*:?")
 _WIDE_LEAD: Final = 48
 
@@ -156,15 +156,51 @@ class Outline:
         return replace(scope, date=date)
 
 
-def line_label(folded: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon) -> Label:
-    """What stands before a line's colon or dash, and the date it opens with: "・米国：…", "2017 – …", "■2013年7月 …"."""
+_DOTTED: Final = re.compile(
+    r"[\[(【〔<*_]*(?P<month>1[0-2]|0?[1-9])(?:\s?[./]\s?(?P<day>3[01]|[12]\d|0?[1-9])\.?)?(?=\s*[:=|]|\s+-\s|\s{2}|(?P<gap>\s)(?=[^\x00-\x7f]))"
+)
+_MARKS: Final = re.compile(r"[\s>*_#■□◆◇●○◎・·▪▫►▶‣▲△▼▽-]*")
+_SLASHED: Final = re.compile(r"\s*/\s?(?P<month>1[0-2]|0?[1-9])(?=\s)")
+
+
+def line_label(
+    folded: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon, *, year: str = "", above: str = ""
+) -> Label:
+    """What stands before a line's colon or dash, and the date it opens with: "・米国：…", "2017 – …", "■2013年7月 …".
+
+    Parameters
+    ----------
+    year : str
+        The year that is the heading over the line, which makes a date of "11. 2 : …".
+    above : str
+        The year the line above opens with, which makes one of "/05 …".
+    """
     begin = start + len(_BULLET.match(folded, start, end)[0])  # type: ignore[index]  # matches the empty string
     dates = find_dates(folded, begin, min(end, begin + _WIDE_LEAD), lexicon.language)
     lead = next((d for d in dates if not folded[begin : d.start].strip(" [(【〔<*_")), None)
     if lead is not None and (lead.end >= end or _AFTER_DATE.match(folded, lead.end, end)):
         aside = _ASIDE.match(folded, lead.end, end)
         return Label(date=lead, end=aside.end() if aside else lead.end)
+    if (lead := _short_date(folded, start, end, year=year, above=above)) is not None:
+        return Label(date=lead, end=lead.end)
     colon = _LABEL.match(folded, begin, end)
     if colon is None:
         return Label(end=begin)
     return replace(read_label(folded, begin, colon.end(), tokens, lexicon), end=colon.end())
+
+
+def _short_date(folded: str, start: int, end: int, *, year: str, above: str) -> TextDate | None:
+    """A month, or a month and its day, in figures alone."""
+    found, over = None, year
+    if year:
+        begin = start + len(_MARKS.match(folded, start, end)[0])  # type: ignore[index]  # matches the empty string
+        found = _DOTTED.match(folded, begin, end)
+    if found is not None and found["gap"] and not found["day"]:
+        return None  # "3 …" may count anything
+    if found is None and above:
+        found, over = _SLASHED.match(folded, start, end), above
+    if found is None:
+        return None
+    day = found.groupdict().get("day")
+    edtf = f"{over}-{int(found['month']):02d}" + (f"-{int(day):02d}" if day else "")
+    return TextDate(start=found.start("month"), end=found.end(), edtf=edtf, kind="day" if day else "month")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from foedus.intake.reading.dates.printed import find_dates
+from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.passages.passages import READABLE, Passage
 from foedus.intake.reading.passages.units import ends_sentence, width
@@ -27,6 +27,7 @@ _SHORT: Final = 130
 _LONG_HEADING: Final = 200
 _SUBHEADING: Final = 60
 _FRONT: Final = 6
+_BEHIND: Final = re.compile(r"[\])】〕]|\s*[:|/→=-]|\s{2}|(?<=[日月年\d]) (?=[^\x00-\x7f가-힣])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Piece:
     ----------
     scope : Scope or None
         What holds where the words name nothing else; None in plain prose, which speaks for itself.
+    section : TextDate or None
+        The year or month that is the heading over it, which days and months without one share.
     partners, terms : Scope or None
         What holds for a list of partners, without what the line's own label names, and for a few words behind a label that
         names the instrument; `list_from` is where they begin.
@@ -50,6 +53,7 @@ class Piece:
     partners: Scope | None = None
     terms: Scope | None = None
     list_from: int = 0
+    section: TextDate | None = None
 
 
 class Layout:
@@ -62,6 +66,7 @@ class Layout:
         self._folded, self._outline = folded, Outline()
         self._read: set[int] = set()
         self._in_list = False
+        self._above = ""
 
     def pieces(self, passage: Passage, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Piece]:
         """The pieces of one passage that state something, in order; headings are taken note of."""
@@ -102,7 +107,12 @@ class Layout:
             start += 1
         if start >= end:
             return
-        label = line_label(self._folded, start, end, tokens, lexicon)
+        section = self._section()
+        label = line_label(
+            self._folded, start, end, tokens, lexicon,
+            year=str(section.edtf)[:4] if section else "", above=self._above,
+        )  # fmt: skip
+        self._above = (label.date.edtf or "")[:4] if label.date else ""
         if passage.kind not in _PROSE and self._is_fact(passage, label, start, end, tokens):
             yield self._line(passage, label, start, end)
             return
@@ -164,7 +174,9 @@ class Layout:
         if not listed and not (self._in_list and width(self._folded[start:end]) <= _SHORT):
             if passage.kind != "title":
                 self._in_list = False
-            return Piece(start=start, end=end, partners=self._outline.scope(), list_from=start)
+            return Piece(
+                start=start, end=end, partners=self._outline.scope(), list_from=start, section=self._section()
+            )
         self._in_list = True
         scope = self._outline.scope(label if listed else None)
         partners = self._outline.scope(replace(label, parties=()) if listed else None)
@@ -173,18 +185,18 @@ class Layout:
             start=start, end=end, scope=replace(scope, date=date.date),
             partners=replace(partners, date=date.date, is_list=True, is_planned=self._is_planned(label, start)),
             terms=scope if label.type and len(scope.parties) == 2 else None,
-            list_from=label.end if label.date or label.type else start,
+            list_from=label.end if label.date or label.type else start, section=self._section(),
         )  # fmt: skip
+
+    def _section(self) -> TextDate | None:
+        date = self._outline.heading.date
+        return date if date is not None and date.kind in ("year", "month", "day") and date.edtf else None
 
     def _opens(self, label: Label, start: int) -> bool:
         """Prose, too, may open with a date: only a mark behind it, or a bullet before it, makes an entry of it."""
         if label.date is None:
             return True
-        behind = self._folded[label.date.end : label.date.end + 4]
-        return (
-            label.date.start > start
-            or re.match(r"[\])】〕]|\s*[:|/→-]|\s{2}|(?<=[日月年\d]) (?=[^\x00-\x7f가-힣])", behind) is not None
-        )
+        return label.date.start > start or _BEHIND.match(self._folded, label.date.end) is not None
 
     def _is_planned(self, label: Label, start: int) -> bool:
         """Does the label say that the line is about what is to come: "2027 (planned): …"?"""
