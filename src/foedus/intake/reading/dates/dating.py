@@ -18,6 +18,23 @@ _BARE_YEAR = re.compile(
 )
 
 
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w*|due|next|upcoming|hopes?|aims?|until|deadline|slated|set (?:to|for)|to be|is to|are to|later this|by)\b"
+    r"|将|將|预定|預定|预计|預計|计划|計[畫劃]|拟|擬|有望|即将|届时|屆時|予定|見込|計画|目指|見通し|方針|来[月年]|まで|예정|계획|전망|방침|앞두|까지|할 것|열릴|오는",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.;](?=\s)|[。；!?！？]")
+_REACH = 160
+
+
+def _tells_ahead(folded: str, date: TextDate) -> bool:
+    """Does the sentence speak of what is to come, so that its month may lie after the document?"""
+    low = max(0, date.start - _REACH)
+    before = _STOP.split(folded[low : date.start])[-1]
+    after = "" if folded[date.end - 1] == "." else _STOP.split(folded[date.end : date.end + _REACH])[0]
+    return _AHEAD.search(before) is not None or _AHEAD.search(after) is not None
+
+
 @dataclass(slots=True, kw_only=True)
 class Dating:
     """Memory of the dates of one document.
@@ -66,7 +83,10 @@ class Dating:
         found: dict[TextDate, str | None] = {}
         for date in dates:
             self._context[date] = (self.last, self.near)
-            meant = resolve(date, self.published, antecedent=self.last, near=self.near)
+            ahead = date.kind != "partial" or _tells_ahead(folded, date)
+            meant = resolve(
+                date, self.published, antecedent=self.last, near=self.near, direction=None if ahead else "past"
+            )
             found[date] = meant
             if meant is not None:
                 self.last = meant

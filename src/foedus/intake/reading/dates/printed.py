@@ -130,7 +130,7 @@ def _may_end(first: TextDate, last: TextDate) -> bool:
         return False
     if last.month is None:  # 5月14日至28日
         return last.day is not None and _day_of(first) is not None and last.day > (_day_of(first) or 0)
-    return first.month is not None and last.month is not None
+    return _month_of(first) is not None and last.month is not None
 
 
 def _day_of(date: TextDate) -> int | None:
@@ -138,7 +138,7 @@ def _day_of(date: TextDate) -> int | None:
 
 
 def _month_of(date: TextDate) -> int | None:
-    return int(date.edtf[5:7]) if date.kind == "day" and date.edtf else date.month
+    return int(date.edtf[5:7]) if date.kind in ("day", "month") and date.edtf else date.month
 
 
 def interval(begin: str, end: str) -> str | None:

@@ -259,8 +259,17 @@ def _settle_entries(text: str, units: Sequence[Unit], kinds: list[str]) -> None:
         near = beside or sum(entries[other] for other in around) >= 3
         if entries[index] and near and kinds[index] in {"heading", "metadata", "rubric", "label", "byline"}:
             kinds[index] = "list_item"
+        elif kinds[index] == "heading" and not years[index] and _lies_between(units, entries, index):
+            kinds[index] = "list_item"  # one more event of the month above
         elif years[index] and index + 1 < len(units) and kinds[index] in {"rubric", "heading", "date", "list_item"}:
             kinds[index] = "year"
+
+
+def _lies_between(units: Sequence[Unit], entries: Sequence[bool], index: int) -> bool:
+    if not 0 < index < len(units) - 1 or entries[index]:
+        return False
+    above, below = units[index - 1], units[index + 1]
+    return entries[index - 1] and entries[index + 1] and above.block == units[index].block == below.block
 
 
 def is_entry(piece: str) -> bool:
