@@ -178,3 +178,16 @@ def test_matrix_has_the_shapes_of_the_contract() -> None:
     assert (cells["RAA"]["answer"], cells["RAA"]["date"]) == ("yes", "2023-08-13")
     assert cells["RAA"]["instruments"] == ["raa-aus-jpn"]
     assert {cell["answer"] for row in rows for cell in row["cells"].values()} > {"yes", "not_observed"}
+
+
+def test_statements_say_why(brief: Path) -> None:
+    done = foedus("read", "--why", "--json", brief)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    text = brief.read_text(encoding="utf-8")
+    assert {reason["field"] for row in rows for reason in row["why"]} >= {"type", "party", "stage", "date"}
+    assert all(text[r["start"] : r["end"]] == r["words"] for row in rows for r in row["why"] if r["words"])
+    assert all(row["quote"] in row["sentence"]["text"] and row["cues"] for row in rows)
+    shown = foedus("read", "--why", brief)
+    assert shown.returncode == 0, shown.stderr
+    assert "named here" in shown.stdout
+    assert "[" in shown.stdout

@@ -52,6 +52,16 @@ class Reading:
         """Rows of `foedus read --json`, in the order of documents and text."""
         return [statement.to_record() for _, statements in self.documents for statement in statements]
 
+    def explained(self) -> list[dict[str, Any]]:
+        """The same rows, each with what gave its fields: `why`, the reader's own `cues`, the `sentence`, and `doubts`."""
+        from foedus.intake.reading.reasons import Explainer
+
+        return [
+            explained.to_record()
+            for document, statements in self.documents
+            for explained in map(Explainer(document).explain, statements)
+        ]
+
 
 def read_documents(
     paths: Iterable[str | Path],

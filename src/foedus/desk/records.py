@@ -54,6 +54,7 @@ def claim_record(item: Evidence) -> dict[str, Any]:
     claim = item.claim
     locator = claim.locator.to_record()
     quote = locator.pop("quote", None)
+    locator.pop("context", None)
     return {
         "id": claim.id,
         "source": claim.source,
@@ -153,6 +154,7 @@ def conflict_record(conflict: Conflict, perspective: Perspective) -> dict[str, A
 def _side(item: Evidence) -> dict[str, Any]:
     locator = item.claim.locator.to_record()
     quote = locator.pop("quote", None)
+    locator.pop("context", None)
     return {
         "date": item.claim.date,
         "source": item.claim.source,

@@ -11,6 +11,7 @@ from foedus.desk.asking import now
 from foedus.desk.ledgers import Opened, open_for_writing
 from foedus.desk.reading import Reading
 from foedus.desk.sources import source_of
+from foedus.intake.reading.contexts import context_of, passage_at
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.statements import Statement
 from foedus.ledger.store import Batch
@@ -31,10 +32,18 @@ class Options:
     publisher: str | None = None
     published: str | None = None
     rule: Rule | None = None
+    by: str | None = None
 
     @classmethod
-    def parse(cls, *, publisher: str | None = None, published: str | None = None, accept: str | None = None) -> Options:
-        """Read `--publisher`, `--published` and `--accept`.
+    def parse(
+        cls,
+        *,
+        publisher: str | None = None,
+        published: str | None = None,
+        accept: str | None = None,
+        by: str | None = None,
+    ) -> Options:
+        """Read `--publisher`, `--published`, `--accept`, and who states that rule.
 
         Raises
         ------
@@ -47,6 +56,7 @@ class Options:
             publisher=None if publisher is None else resolve_publisher(publisher, where="--publisher"),
             published=published,
             rule=None if accept is None else parse_rule(accept),
+            by=by,
         )
 
 
@@ -90,10 +100,10 @@ def _store(
 ) -> Stored:
     import foedus
 
-    claims = tuple(_claim(statement, source) for statement in statements)
+    claims = tuple(_claim(document, statement, source) for statement in statements)
     moment, by = now(), f"{_BY}{foedus.__version__}"
     accepted = _accepted(opened, claims, source, options.rule, moment)
-    judgements = () if not accepted or options.rule is None else (_judgement(accepted, options.rule),)
+    judgements = () if not accepted or options.rule is None else (_judgement(accepted, options.rule, options.by),)
     batch = Batch(sources=(source,), claims=claims, judgements=judgements, proposed=True)
     done = opened.ledger.append(batch, recorded_at=moment, recorded_by=by)
     return Stored(
@@ -106,12 +116,14 @@ def _store(
     )
 
 
-def _claim(statement: Statement, source: Source) -> Claim:
-    """The claim a statement makes; a stage that its type's life cycle lacks is refused loudly."""
+def _claim(document: Document, statement: Statement, source: Source) -> Claim:
+    """The claim a statement makes, with its sentence; a stage that its type's life cycle lacks is refused loudly."""
     if statement.stage is not None:
         where = f"{statement.doc}, characters {statement.start}–{statement.end}"
         load_vocabulary().stage(statement.instrument_type, statement.stage, where=where)
-    return statement.to_claim(source.id)
+    passage = passage_at(document, statement.start)
+    context = context_of(document, statement.start, statement.end)
+    return statement.to_claim(source.id, page=passage.page if passage else None, context=context)
 
 
 def _accepted(
@@ -130,8 +142,10 @@ def _accepted(
     )
 
 
-def _judgement(claims: Sequence[Claim], rule: Rule) -> Judgement:
-    return Judgement(kind="accept", targets=tuple(claim.id for claim in claims), by=rule.name)
+def _judgement(claims: Sequence[Claim], rule: Rule, by: str | None) -> Judgement:
+    """Signed with the rule; whose rule it is, is its reason."""
+    reason = f"rule stated by {by}" if by else ""
+    return Judgement(kind="accept", targets=tuple(claim.id for claim in claims), by=rule.name, reason=reason)
 
 
 def _differences(recorded: Source, fresh: Source) -> tuple[str, ...]:

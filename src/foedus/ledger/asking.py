@@ -10,10 +10,10 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, func, literal, select, union_all
 
 from foedus.ledger.schema import SEVERAL, claim, claim_party, entry, judgement_target
-from foedus.model.claims import Claim, Evidence, Judgement, Source, Standing
+from foedus.model.claims import Claim, Evidence, Judged, Judgement, Source, Standing
 from foedus.model.problems import DamagedLedgerError
 
-__all__ = ["all_judgements", "all_sources", "select_evidence"]
+__all__ = ["all_judged", "all_judgements", "all_sources", "select_evidence"]
 
 _STANDING: Final[dict[str, Standing]] = {"accept": "accepted", "reject": "rejected"}
 _AT_ONCE: Final = 500
@@ -24,10 +24,15 @@ _Thing = TypeVar("_Thing")
 
 
 def select_evidence(
-    connection: Connection, *, including: Collection[str], types: Collection[str], instrument: str | None
+    connection: Connection,
+    *,
+    including: Collection[str],
+    types: Collection[str],
+    instrument: str | None,
+    by: str | None = None,
 ) -> tuple[Evidence, ...]:
     """Claims whose parties include all of ``including``, of one of ``types``, naming ``instrument``; see `Ledger`."""
-    rows = connection.execute(_question(_rarest_first(connection, including), types, instrument)).all()
+    rows = connection.execute(_question(_rarest_first(connection, including), types, instrument, by)).all()
     sources = _sources(connection, {row.source for row in rows})
     return tuple(_evidence(row, sources) for row in rows)
 
@@ -63,6 +68,20 @@ def all_judgements(connection: Connection) -> tuple[Judgement, ...]:
     return tuple(_read(connection, entry.c.kind == "judgement", Judgement.from_record))
 
 
+def all_judged(connection: Connection) -> tuple[Judged, ...]:
+    """Every judgement with when and by whom it was recorded, in that order."""
+    columns = (entry.c.seq, entry.c.body, entry.c.recorded_at, entry.c.recorded_by)
+    rows = connection.execute(select(*columns).where(entry.c.kind == "judgement").order_by(entry.c.seq))
+    found = []
+    for row in rows:
+        try:
+            judgement = Judgement.from_record(json.loads(row.body))
+        except (KeyError, TypeError, ValueError) as problem:
+            raise _unreadable(row.seq, problem) from problem
+        found.append(Judged(judgement=judgement, recorded_at=row.recorded_at, recorded_by=row.recorded_by))
+    return tuple(found)
+
+
 def _read(connection: Connection, which: ColumnElement[bool], make: Callable[[Any], _Thing]) -> Iterator[_Thing]:
     for row in connection.execute(select(entry.c.seq, entry.c.body).where(which).order_by(entry.c.seq)):
         try:
@@ -72,10 +91,14 @@ def _read(connection: Connection, which: ColumnElement[bool], make: Callable[[An
         yield thing
 
 
-def _question(including: Sequence[str], types: Collection[str], instrument: str | None) -> Select[Any]:
+def _question(
+    including: Sequence[str], types: Collection[str], instrument: str | None, by: str | None = None
+) -> Select[Any]:
     about = (entry.c.recorded_at, entry.c.recorded_by, entry.c.proposed, claim.c.source)
     columns = (entry.c.seq, entry.c.id, entry.c.body, *about)
-    question = select(*columns, _last_judgement().label("judged")).join(claim, claim.c.seq == entry.c.seq)
+    question = select(*columns, _last_judgement(by).label("judged")).join(claim, claim.c.seq == entry.c.seq)
+    if by is not None:
+        question = question.where(_day_of(entry.c.recorded_at) <= by)
     if including:
         found = _with_parties(including)
         question = question.where(entry.c.seq.in_(select(found.c.seq)))
@@ -86,8 +109,16 @@ def _question(including: Sequence[str], types: Collection[str], instrument: str 
     return question.order_by(entry.c.seq)
 
 
-def _last_judgement() -> ColumnElement[str]:
+def _day_of(moment: ColumnElement[str]) -> ColumnElement[str]:
+    return func.substr(moment, 1, 10)
+
+
+def _last_judgement(by: str | None) -> ColumnElement[str]:
     mine = (judgement_target.c.target == claim.c.id) & judgement_target.c.kind.in_(list(_STANDING))
+    if by is not None:
+        judged = entry.alias()
+        made = select(judged.c.seq).where(judged.c.kind == "judgement", _day_of(judged.c.recorded_at) <= by)
+        mine &= judgement_target.c.seq.in_(made)
     newest_first = judgement_target.c.seq.desc()
     return select(judgement_target.c.kind).where(mine).order_by(newest_first).limit(1).scalar_subquery()
 

@@ -11,13 +11,13 @@ from typing import Final
 from sqlalchemy import Engine, func, select
 
 from foedus.ledger.appending import Appended, Batch, append_batch
-from foedus.ledger.asking import all_judgements, all_sources, select_evidence
+from foedus.ledger.asking import all_judged, all_judgements, all_sources, select_evidence
 from foedus.ledger.chain import GENESIS
 from foedus.ledger.location import resolve
 from foedus.ledger.opening import build, enter
 from foedus.ledger.schema import entry
 from foedus.ledger.sqlite import reading, writing
-from foedus.model.claims import Evidence, Judgement, Source
+from foedus.model.claims import Evidence, Judged, Judgement, Source
 from foedus.model.problems import UsageError
 
 __all__ = ["Appended", "Batch", "Ledger", "create_ledger", "open_ledger"]
@@ -75,7 +75,11 @@ class Ledger:
             return append_batch(connection, batch, recorded_at=recorded_at, recorded_by=recorded_by)
 
     def evidence(
-        self, including: Collection[str] = (), types: Collection[str] = (), instrument: str | None = None
+        self,
+        including: Collection[str] = (),
+        types: Collection[str] = (),
+        instrument: str | None = None,
+        by: str | None = None,
     ) -> tuple[Evidence, ...]:
         """Claims with source and standing, in the order recorded; rejected and proposed ones too, and marked so.
 
@@ -87,9 +91,11 @@ class Ledger:
             Instrument types, any of which will do. Empty: any type.
         instrument : str, optional
             The instrument the claim names.
+        by : str, optional
+            A day, `YYYY-MM-DD`: only what was recorded by then, with the standing it had at its end.
         """
         with reading(self.engine, self.place) as connection:
-            return select_evidence(connection, including=including, types=types, instrument=instrument)
+            return select_evidence(connection, including=including, types=types, instrument=instrument, by=by)
 
     def sources(self) -> tuple[Source, ...]:
         """Every source, in the order recorded."""
@@ -100,6 +106,11 @@ class Ledger:
         """Every judgement, in the order recorded: of two on one thing, the later holds."""
         with reading(self.engine, self.place) as connection:
             return all_judgements(connection)
+
+    def judged(self) -> tuple[Judged, ...]:
+        """Every judgement with when and by whom it was recorded, in that order."""
+        with reading(self.engine, self.place) as connection:
+            return all_judged(connection)
 
     def head(self) -> str:
         """Digest of the last entry: two ledgers with one head have the same entries in the same order."""

@@ -14,6 +14,7 @@ __all__ = [
     "Claim",
     "ClaimId",
     "Evidence",
+    "Judged",
     "Judgement",
     "JudgementKind",
     "Locator",
@@ -67,7 +68,8 @@ class Source:
 class Locator:
     """Where in a source: characters `start` to `end` of the decoded text, or `at` in words (heading, page, table row).
 
-    `digest` proves the quoted words; `quote` is kept only for documents the user read into a ledger of their own.
+    `digest` proves the quoted words; `quote` and `context`, the sentence round it, are kept only for documents the user
+    read into a ledger of their own.
     """
 
     at: str | None = None
@@ -75,6 +77,7 @@ class Locator:
     end: int | None = None
     digest: str | None = None
     quote: str | None = None
+    context: str | None = None
 
     def __post_init__(self) -> None:
         normalise_fields(self)
@@ -245,6 +248,15 @@ class Judgement:
         """Inverse of `to_record`."""
         rest = {key: value for key, value in record.items() if key != "id"}
         return cls(**(rest | {"targets": tuple(rest["targets"])}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A judgement in hand: when it was recorded, and who recorded it. `judgement.by` is that person, or a rule they stated."""
+
+    judgement: Judgement
+    recorded_at: str
+    recorded_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

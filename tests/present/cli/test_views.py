@@ -70,3 +70,19 @@ def test_an_export_to_a_file(ledger: Path) -> None:
     assert "is a folder; expected the name of a file" in done.stderr
     done = foedus("export", "csv", "--ledger", ledger, "-o", ledger.parent / "no" / "out.csv")
     assert "there is no folder" in done.stderr
+
+
+def test_the_history_names_who_and_when(tmp_path: Path) -> None:
+    ledger, text = tmp_path / "t.db", tmp_path / "a.txt"
+    text.write_text("Japan and Peru signed an RAA in 2024. Japan and Chile are negotiating an RAA.")
+    foedus("init", ledger, "--empty")
+    foedus("read", text, "--ledger", ledger)
+    waiting = foedus("review", "--ledger", ledger, "--party", "Peru").stdout
+    assert "“Japan and Peru [signed an RAA in 2024].”" in waiting
+    assert "Chile" not in waiting
+    foedus("review", "--ledger", ledger, "--party", "Peru", "--accept", "all", "--by", "A. Analyst")
+    told = foedus("review", "--ledger", ledger, "--history").stdout
+    assert "A. Analyst accepted 1 by the rule party=PER" in told
+    wrong = foedus("review", "--ledger", ledger, "--history", "--accept", "all")
+    assert wrong.returncode == 2
+    assert "only list" in wrong.stderr

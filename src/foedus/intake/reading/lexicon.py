@@ -42,9 +42,9 @@ class Token:
     ----------
     kind : str
         actor, group, instrument, named, relation, stage, modality, attribution, comparison, equipment, transfer, anaphor,
-        unspecified, mask.
+        unspecified, hint, mask.
     value : str
-        Actor code, instrument type, stage, modality or kind of anaphor.
+        Actor code, instrument type, stage, modality or kind of anaphor; of a hint, the type it makes one think of.
     detail : Mapping
         What the lexicon says besides, such as `date_of` of a stage or `form` of an actor.
     """
@@ -205,7 +205,9 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     everywhere = {"everywhere": True} if language == "zh" else None
     yield from _forms(data.get("masks", ()), "mask", "", everywhere)
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
-    yield from _forms(data.get("hints", ()), "hint", "hint")
+    hints = data.get("hints", ())
+    for value, forms in hints.items() if isinstance(hints, Mapping) else (("hint", hints),):
+        yield from _forms(forms, "hint", value)
     yield from _named_entries(language)
     yield from _actor_entries(language)
 

@@ -105,7 +105,8 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
             announce(folded, passage, lexicon, tokens, discourse)
         if context is None:
             titles = [_inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == passage.language]
-            context = Context.of(tokens, titles)
+            home = str(lexicon.grammar.get("home", {}).get("code", ""))
+            context = Context.of(tokens, titles, home, at_home(document.text, lexicon))
         if passage.kind == "heading":
             when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
             context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
@@ -237,7 +238,7 @@ def _read_passage(
         _open_with(folded, sentence, dates, resolved, discourse)
 
 
-_TELLING = frozenset({"instrument", "named", "relation", "stage", "equipment"})
+_TELLING = frozenset({"instrument", "named", "relation", "stage", "equipment", "hint"})
 
 
 def _may_link(tokens: Sequence[Token], context: Context) -> bool:
@@ -409,5 +410,14 @@ def _finished(document: Document, read: tuple[Reading, str | None]) -> Statement
         modality=reading.modality,
         negated=reading.negated,
         confidence=reading.confidence,
-        cues=reading.cues,
+        cues=(*reading.cues, *_date_cue(document.text, reading, date)),
     )
+
+
+def _date_cue(text: str, reading: Reading, date: str | None) -> Iterator[str]:
+    """Where the date is printed, and as what kind of date; or that it was taken over from what was told before."""
+    if date is not None and reading.date is not None:
+        at = reading.date
+        yield f"date: {text[at.start : at.end]!r} at {at.start}-{at.end} ({at.kind})"
+    elif date is not None:
+        yield "date: taken over from what was told before"

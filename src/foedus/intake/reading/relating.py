@@ -49,8 +49,8 @@ def reading_of(
     told : Any
         The other fields of `Reading`.
     """
-    cues = [f"type: {frame.folded[mention.start : mention.end].strip()!r} ({mention.how})", f"parties: {who.how}"]
-    cues += [f"stage: {frame.folded[word[0] : word[1]]!r}"] if word else []
+    cues = [f"type: {_cue(frame, mention.start, mention.end)} ({mention.how})", f"parties: {who.how}"]
+    cues += [f"stage: {_cue(frame, *word)}"] if word else []
     return Reading(
         type=mention.type,
         parties=who.parties,
@@ -60,6 +60,11 @@ def reading_of(
         cues=tuple(cues),
         **told,
     )
+
+
+def _cue(frame: Frame, start: int, end: int) -> str:
+    """Words of the text with their place: `'signed' at 40-46`."""
+    return f"{frame.folded[start:end].strip()!r} at {start}-{end}"
 
 
 def find_parties(frame: Frame, mention: Mention, discourse: Discourse) -> list[Who]:

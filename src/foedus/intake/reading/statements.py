@@ -68,11 +68,18 @@ class Statement:
             "confidence": self.confidence,
         }
 
-    def to_claim(self, source: SourceId) -> Claim:
-        """The claim this statement makes, quoting its words."""
+    def to_claim(self, source: SourceId, *, page: int | None = None, context: str | None = None) -> Claim:
+        """The claim this statement makes, quoting its words; with their page and the sentence round them, where known."""
         return Claim(
             source=source,
-            locator=Locator(start=self.start, end=self.end, digest=quote_digest(self.quote), quote=self.quote),
+            locator=Locator(
+                at=None if page is None else f"page {page}, characters {self.start}–{self.end}",
+                start=self.start,
+                end=self.end,
+                digest=quote_digest(self.quote),
+                quote=self.quote,
+                context=context,
+            ),
             instrument_type=self.instrument_type,
             parties=self.parties,
             roles=self.roles,

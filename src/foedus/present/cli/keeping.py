@@ -1,4 +1,4 @@
-"""Commands that keep ledgers and the record: `init`, `verify`, `review`, `diff-record`."""
+"""Commands that keep ledgers and the record: `init`, `verify`, `diff-record`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.model.problems import UsageError
-from foedus.present.cli.options import AsJson, LedgerPath, OwnLedger
+from foedus.present.cli.options import AsJson, LedgerPath
 from foedus.present.cli.output import emit, emit_json, say
 
 __all__ = ["register"]
@@ -17,7 +16,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
     app.command(epilog=_INIT)(init)
     app.command(epilog=_VERIFY)(verify)
-    app.command(epilog=_REVIEW)(review)
     app.command("diff-record", epilog=_DIFF)(diff_record)
 
 
@@ -83,47 +81,6 @@ def verify(
         raise typer.Exit(1)
 
 
-_REVIEW = """\
-Examples:
-
-\b
-  foedus review --ledger my.db
-  foedus review --ledger my.db --accept 3f2a --by "A. Analyst"
-  foedus review --ledger my.db --accept "type=RAA,confidence>=0.8"
-  foedus review --ledger my.db --reject 90b1 --reason "about another treaty" """
-
-
-def review(
-    ledger: OwnLedger,
-    accept: Annotated[list[str] | None, typer.Option("--accept", metavar="ID|RULE", help="Accept; repeatable.")] = None,
-    reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID|RULE", help="Reject; repeatable.")] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="Who judges. [default: your user name]")
-    ] = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept with the judgement.")] = "",
-    as_json: AsJson = False,
-) -> None:
-    """List what was read and nobody has judged yet; accept or reject it."""
-    from foedus.desk import review as desk
-
-    if accept and reject:
-        raise UsageError("review: --accept and --reject in one call.", hint="Call it twice, once for each.")
-    if not accept and not reject:
-        done = desk.queue(ledger)
-        if as_json:
-            emit_json(done.to_record())
-        else:
-            from foedus.present.cli.views.queue import show_queue
-
-            show_queue(done)
-        return
-    done = desk.judge(ledger, "accept" if accept else "reject", accept or reject or [], by=by or _me(), reason=reason)
-    if as_json:
-        emit_json(done.to_record())
-    else:
-        emit(f"{len(done.data['claims'])} {done.data['judged']}ed by {done.data['by']}")
-
-
 _DIFF = """\
 Examples:
 
@@ -148,12 +105,3 @@ def diff_record(
     emit(f"{done.data['a']} → {done.data['b']}")
     for line in done.data["words"]:
         emit(line)
-
-
-def _me() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        raise UsageError("--by: your user name is not known here.", hint="Give it: --by 'A. Analyst'.") from None

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
-from foedus.model.problems import UnwritablePathError
+from foedus.model.problems import UnwritablePathError, UsageError
 
 __all__ = [
     "cannot_write",
@@ -17,6 +17,7 @@ __all__ = [
     "is_utf8",
     "refuse_unwritable",
     "say",
+    "user_name",
     "write_file",
 ]
 
@@ -91,3 +92,19 @@ def cannot_write(path: str, problem: OSError) -> UnwritablePathError:
         f"{path}: cannot be written ({problem.strerror or problem}).",
         hint="Choose a place you may write to, with space left.",
     )
+
+
+def user_name() -> str:
+    """Who judges, if nobody is named.
+
+    Raises
+    ------
+    UsageError
+        If the machine does not know.
+    """
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        raise UsageError("--by: your user name is not known here.", hint="Give it: --by 'A. Analyst'.") from None

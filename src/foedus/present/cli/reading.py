@@ -11,7 +11,7 @@ import typer
 
 from foedus.model.problems import UsageError
 from foedus.present.cli.options import AsJson, Jobs
-from foedus.present.cli.output import emit_json, say
+from foedus.present.cli.output import emit_json, say, user_name
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -32,6 +32,7 @@ Examples:
 
 \b
   foedus read brief.pdf
+  foedus read --why brief.pdf                              which words gave each field, and how sure it is
   foedus read --json briefs/*.txt > statements.jsonl
   foedus read brief.pdf --ledger my.db                     proposals, to be reviewed
   foedus read brief.pdf --ledger my.db --accept all
@@ -53,6 +54,9 @@ def read(  # noqa: PLR0913  # one argument for each option
         str | None,
         typer.Option("--accept", metavar="RULE", help="Accept by rule: all, none, or conditions joined by commas."),
     ] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who states the rule. [default: your user name]")
+    ] = None,
     publisher: Annotated[
         str | None, typer.Option("--publisher", metavar="WHO", help="Who published the documents, if they do not say.")
     ] = None,
@@ -64,6 +68,10 @@ def read(  # noqa: PLR0913  # one argument for each option
         str | None,
         typer.Option("--model", metavar="URL#NAME", help="A language model reads too; key in FOEDUS_MODEL_KEY."),
     ] = None,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Explain each statement: the words that gave its fields, and where they stand."),
+    ] = False,
     jobs: Jobs = 1,
     keep_going: Annotated[
         bool, typer.Option("--keep-going", help="Read what can be read, though some cannot.")
@@ -76,19 +84,19 @@ def read(  # noqa: PLR0913  # one argument for each option
 
     if accept is not None and ledger is None:
         raise UsageError("--accept: there is no ledger to accept into.", hint="Add --ledger PATH.")
-    options = Options.parse(publisher=publisher, published=published, accept=accept)
+    who = None if accept is None else by or user_name()
+    options = Options.parse(publisher=publisher, published=published, accept=accept, by=who)
     with executor_of(jobs) as executor:
         done = read_documents(
             documents, keep_going=keep_going, notice=progress(len(documents)), model=model, executor=executor
         )
     stored = [] if ledger is None else _store(done, ledger, options)
+    records = done.explained() if why else done.records()
     if as_json:
-        for record in done.records():
+        for record in records:
             emit_json(record, indent=None)
     else:
-        from foedus.present.cli.views.statements import show_statements
-
-        show_statements(done.records(), [(document.name, document.metadata) for document, _ in done.documents])
+        _show(records, [(document.name, document.metadata) for document, _ in done.documents], why=why)
     for line in stored:
         say(line)
     for used in done.by_model:
@@ -97,6 +105,17 @@ def read(  # noqa: PLR0913  # one argument for each option
         say(f"Not read: {problem.message} {problem.hint}".rstrip())
     if done.problems:
         raise typer.Exit(1)
+
+
+def _show(records: list[dict[str, Any]], documents: list[tuple[str, Any]], *, why: bool) -> None:
+    if why:
+        from foedus.present.cli.views.reasons import show_reasons
+
+        show_reasons(records, documents)
+    else:
+        from foedus.present.cli.views.statements import show_statements
+
+        show_statements(records, documents)
 
 
 def _cost(used: Any) -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,19 @@ def _compiled(pattern: str, classes: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _goods(lexicon: Lexicon) -> str:
-    makes = [name for names in lexicon.grammar.get("origins", {}).values() for name in names]
-    forms = sorted(map(re.escape, [*lexicon.grammar["equipment"], *makes]), key=len, reverse=True)
-    return rf"(?:(?:{'|'.join(forms)})(?![a-z])|{_DESIGNATION}(?![a-z]))"
+    """Kinds and makes of arms; what ends with another one ("battle tank") needs no words of its own, the gap before it holds the rest."""
+    makes = {name for names in lexicon.grammar.get("origins", {}).values() for name in names}
+    makes = {name for name in makes if not re.fullmatch(_DESIGNATION, name)}
+    kinds = {form.lower() for form in lexicon.grammar["equipment"]}
+    kinds = {form for form in kinds if not any(form[at + 1 :] in kinds for at, char in enumerate(form) if char in " -")}
+    return rf"(?:{_any_of(sorted(kinds))}(?![a-z])|(?-i:{_any_of(sorted(makes))})s?(?![a-z])|{_DESIGNATION}(?![a-z]))"
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """One of the words, the longest first; what they begin with in common is written once, so that it is quick to compile."""
+    branches = []
+    for first, group in groupby((word for word in words if word), key=lambda word: word[0]):
+        branches.append(re.escape(first) + _any_of([word[1:] for word in group]))
+    if not branches:
+        return ""
+    return branches[0] if len(branches) == 1 and "" not in words else f"(?:{'|'.join(branches)}){'?' * ('' in words)}"

@@ -15,7 +15,7 @@ from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Dated", "Event", "Kind", "Pairing", "Sight", "dated", "events", "kinds", "pairings"]
 
-_MOST_PARTIES: Final = 40
+_MOST_PARTIES: Final = 48
 _MOST_KINDS: Final = 6
 _ALONE: Final = ("OSA", "ODA", "equipment_export")
 
@@ -35,12 +35,22 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Where something may be said to happen: a word for a stage, or a bare mention of an instrument (`word` is empty)."""
+    """Where something may be said to happen: a word for a stage, a bare mention of an instrument, or a date of its own.
+
+    A date of its own says again what the word before it says (`echoed`): "with A in 2019, B (2020)".
+    """
 
     start: int
     end: int
     words: tuple[Token, ...]
     mention: Token | None = None
+    date: TextDate | None = None
+    echoed: tuple[Token, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """Which of the three it is."""
+        return "word" if self.words else "bare" if self.mention is not None else "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class Kind:
     start: int
     end: int
     source: str
+    word: str = ""
 
 
 @dataclass(slots=True)
@@ -88,12 +99,20 @@ def events(sight: Sight) -> list[Event]:
             found[token.start] = [token]
             until = token.end
     places = [Event(start, tokens[0].end, tuple(tokens)) for start, tokens in found.items()]
+    words = sorted(places, key=lambda event: event.start)
     places += [Event(m.start, m.end, (), m) for m in _mentions(frame)]
+    dates = [d for d in frame.dates if sight.resolved.get(d)]
+    if len(dates) > len(words) or not words:
+        for date in dates:
+            before = [w for w in words if w.start <= date.start] or words
+            echoed = before[-1].words if before else ()
+            places.append(Event(date.start, date.end, (), None, date, echoed))
     return sorted(places, key=lambda event: event.start)
 
 
 def _mentions(frame: Frame) -> list[Token]:
-    tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation")]
+    types = load_vocabulary().types
+    tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)]
     if any(t.kind in ("transfer", "stage") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
         tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
@@ -105,7 +124,7 @@ def kinds(sight: Sight) -> list[Kind]:
     found: list[Kind] = []
     for token in _mentions(sight.frame):
         if not any(k.type == token.value and k.start == token.start for k in found):
-            found.append(Kind(token.value, token.start, token.end, "here"))
+            found.append(Kind(token.value, token.start, token.end, "here", token.kind))
     seen = {k.type for k in found}
     for kind in dict.fromkeys(r.type for r in sight.readings):
         if kind not in seen:
@@ -115,7 +134,7 @@ def kinds(sight: Sight) -> list[Kind]:
         found.append(Kind(sight.scope.type, -1, -1, "scope"))
         seen.add(sight.scope.type)
     more = 0
-    for heard in sight.context.last:
+    for heard in sight.context.kinds:
         for kind in reversed(heard.types):
             if kind not in seen and more < _MOST_KINDS:
                 found.append(Kind(kind, -1, -1, f"ago{min(3, sight.context.age(heard))}"))
@@ -194,7 +213,7 @@ def pairings(sight: Sight) -> list[Pairing]:
         for source, other in outer:
             if other not in codes:
                 into.add((code, other), f"with_{source}", [spans[code]], [cases[code]])
-    for heard in context.last:
+    for heard in context.actors:
         age = min(3, context.age(heard))
         for pair in heard.pairs[:6]:
             into.add(sorted(pair), f"ago{age}")
@@ -208,10 +227,20 @@ def pairings(sight: Sight) -> list[Pairing]:
         into.add(context.title, "title3")
         for a in context.title[1:]:
             into.add((context.title[0], a), "title_of3")
-    if context.hub:
+    recent = list(dict.fromkeys(code for heard in context.actors[:3] for code in heard.codes[:4]))
+    for source, whose in (("hub", context.hub), ("home", context.home)):
         for code in (*context.heading[:2], *context.title[:2]):
-            if code != context.hub:
-                into.add((context.hub, code), "hub_head")
+            if whose and code != whose:
+                into.add((whose, code), f"{source}_head")
+        for code in recent[:5]:
+            if whose and code != whose:
+                into.add((whose, code), f"{source}_recent")
+    for code in context.heading[:2]:
+        for other in recent[:3]:
+            if code != other:
+                into.add((code, other), "head_recent")
+    if len(context.top) >= 2:
+        into.add(context.top[:2], "top2")
     first = [*codes[:3], context.hub]
     for code in filter(None, dict.fromkeys(first)):
         into.add((code,), "alone", [spans[code]] if code in spans else [], [cases.get(code, "")])
@@ -229,7 +258,9 @@ def _outer(sight: Sight) -> list[tuple[str, str]]:
         found.setdefault(code, "heading")
     if context.hub:
         found.setdefault(context.hub, "hub")
-    for heard in context.last[:2]:
+    if context.home:
+        found.setdefault(context.home, "home")
+    for heard in context.actors[:3]:
         for code in (heard.codes[:1] + heard.codes[-2:])[:3]:
             found.setdefault(code, f"ago{min(2, context.age(heard))}")
     for code in context.title[:2]:
@@ -243,8 +274,9 @@ def dated(sight: Sight) -> list[Dated]:
     for date in sight.frame.dates:
         value = sight.resolved.get(date)
         if value is not None:
-            key = f"{value}@{date.start}"
-            found[key] = Dated(value, date, "here")
+            found[f"{value}@{date.start}"] = Dated(value, date, "here")
+            if value.endswith("/.."):
+                found[f"{value[:-3]}@{date.start}"] = Dated(value[:-3], date, "since")
     inherited = (
         ("line", sight.scope_date),
         ("heading", sight.context.heading_date),
@@ -272,7 +304,9 @@ def options(event: Event, kind: Kind) -> list[tuple[str | None, Token | None]]:
         guessed += [s for s in ("in_force", "held", "signed", "contracted", "delivered", "agreed") if s in entry.stages]
         return [(stage, None) for stage in guessed]
     found: dict[str | None, Token] = {}
-    for word in event.words:
+    if event.date is not None and not event.echoed:
+        return [(s, None) for s in (None, "in_force", "held", "signed") if s is None or s in entry.stages]
+    for word in event.words or event.echoed:
         detail = word.detail
         if "families" in detail and entry.family not in detail["families"]:
             continue

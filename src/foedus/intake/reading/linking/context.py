@@ -49,11 +49,15 @@ class Context:
     number: int = 0
     paragraph: int = 0
     last: list[Heard] = field(default_factory=list)
+    actors: list[Heard] = field(default_factory=list)
+    kinds: list[Heard] = field(default_factory=list)
+    top: tuple[str, ...] = ()
+    home: str = ""
     opening: str | None = None
     opened: int = -99
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]]) -> Context:
+    def of(cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]], home: str, self_: str) -> Context:
         """The context at the head of a document with these tokens, of which some are its titles'."""
         often = Counter(t.value for t in tokens if _is_actor(t))
         named = [t.value for title in titles for t in title if _is_actor(t)]
@@ -64,7 +68,9 @@ class Context:
             whole[code] += 2
         first = whole.most_common(2)
         hub = first[0][0] if first and (len(first) == 1 or first[0][1] >= 1.3 * first[1][1]) else ""
-        return cls(often=often, hub=hub, title=title[:4], title_types=types[:3])
+        hub = self_ or hub
+        top = tuple(code for code, _ in whole.most_common(3))
+        return cls(often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, home=home)
 
     def head(self, tokens: Sequence[Token], date: str | None) -> None:
         """A heading begins a section."""
@@ -75,8 +81,11 @@ class Context:
     def hear(self, heard: Heard) -> None:
         """A sentence is over."""
         self.number += 1
-        if heard.codes or heard.types or heard.dates:
-            self.last = [heard, *self.last[: _REACH - 1]]
+        if heard.codes:
+            self.actors = [heard, *self.actors[: _REACH - 1]]
+        if heard.types:
+            self.kinds = [heard, *self.kinds[: _REACH - 1]]
+        self.last = [heard]
 
     def age(self, heard: Heard) -> int:
         """How many sentences ago."""

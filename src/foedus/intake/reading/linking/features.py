@@ -41,7 +41,7 @@ class Scene:
     def event(self, event: Event, kind: Kind, stage: str | None, word: Token | None) -> list[str]:
         """The event by itself: its stage for this type, and what kind of place it stands in."""
         family = load_vocabulary().type(kind.type).family
-        how = "word" if event.words else "bare"
+        how = event.how
         found = [
             f"e:{how}:{stage}",
             f"e:{how}:{stage}:{family}",
@@ -71,11 +71,11 @@ class Scene:
         here = kind.source == "here"
         vague = "vague" if kind.type in VAGUE else "clear"
         found = [f"t:{kind.source}", f"t:{kind.source}:{vague}", f"t:{kind.source}:types{min(_COUNTED, len(self.here))}"]
-        found += [f"t:{kind.source}:type:{kind.type}"]
-        if here and event.words:
-            found += [f"t:{r}" for r in self._relation(event.start, event.end, kind.start, kind.end)]
+        found += [f"t:{kind.source}:type:{kind.type}", f"t:{kind.source}:{kind.word}"]
+        if here and event.mention is None:
+            found += [f"t:{event.how}:{r}" for r in self._relation(event.start, event.end, kind.start, kind.end)]
             near = self._rank(event.start, kind.start, self.named)
-            found += [f"t:rank{near}", f"t:rank{near}:{'L' if kind.start < event.start else 'R'}"]
+            found += [f"t:{event.how}:rank{near}", f"t:{event.how}:rank{near}:{'L' if kind.start < event.start else 'R'}"]
         if not here:
             found += [f"t:{kind.source}:anaphor:{a}" for a in self.anaphors if a in _REFERRING]
             found += [f"t:{kind.source}:{'actors' if self.codes else 'nobody'}"]
@@ -106,6 +106,8 @@ class Scene:
         context = self.sight.context
         if context.hub:
             found.append(f"p:hub:{'in' if context.hub in pairing.parties else 'out'}:{size}")
+        if context.home:
+            found.append(f"p:home:{'in' if context.home in pairing.parties else 'out'}:{size}:{said}")
         if context.title:
             shared = len(pairing.parties & set(context.title))
             found.append(f"p:title:{min(2, shared)}of{min(3, len(context.title))}")
@@ -113,7 +115,7 @@ class Scene:
             shared = len(pairing.parties & set(context.heading))
             found.append(f"p:heading:{min(2, shared)}of{min(3, len(context.heading))}")
         if kind.source.startswith("ago"):
-            spoken = next((h for h in context.last if kind.type in h.types), None)
+            spoken = next((h for h in context.kinds if kind.type in h.types), None)
             if spoken is not None:
                 found.append(f"p:spoken:{'pair' if pairing.parties in spoken.pairs else min(2, len(pairing.parties & set(spoken.codes)))}:{size}")
         return found
@@ -121,10 +123,11 @@ class Scene:
     def date(self, event: Event, kind: Kind, pairing: Pairing, dated: Dated, stage: str | None) -> list[str]:
         """The event with its date: where it stands, whose it is, what it is inherited from."""
         here = min(_COUNTED, len(self.dates))
-        how = "word" if event.words else "bare"
+        how = event.how
         found = [f"d:{dated.source}:here{here}", f"d:{dated.source}:{how}", f"d:{dated.source}:{stage}", f"d:{dated.source}:{self.sight.place}"]
         if load_vocabulary().type(kind.type).is_instant:
             found.append(f"d:{dated.source}:instant")
+        found.append(f"d:{dated.source}:{stage}:{load_vocabulary().type(kind.type).family}")
         if dated.date is None:
             return found
         found += [f"d:{how}:{r}" for r in self._relation(event.start, event.end, dated.date.start, dated.date.end)]

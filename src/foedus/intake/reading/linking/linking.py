@@ -78,6 +78,8 @@ def links(sight: Sight, weights: Mapping[str, float], *, keep: bool = False) -> 
                     who = scene.parties(event, kind, pairing)
                     told = base + weigh(who)
                     for time in times:
+                        if event.date is not None and time.date is not event.date:
+                            continue
                         when = scene.date(event, kind, pairing, time, stage)
                         by_rule = scene.rules(event, kind, pairing, time, stage)
                         score = told + weigh(when) + weigh(by_rule)
@@ -109,8 +111,7 @@ def _clash(one: Link, other: Link) -> bool:
     if same_parties and one.kind.type == other.kind.type and one.stage == other.stage and one.dated.value == other.dated.value:
         return True
     if one.event.start != other.event.start:
-        # a bare mention says nothing beside a word that speaks of it
-        bare = not one.event.words or not other.event.words
+        bare = one.event.mention is not None or other.event.mention is not None
         return bare and same_parties and one.kind.type == other.kind.type and one.kind.start == other.kind.start
     if same_parties:
         return one.kind.type == other.kind.type or one.kind.start == other.kind.start

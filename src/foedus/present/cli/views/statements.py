@@ -10,7 +10,7 @@ from rich.text import Text
 
 from foedus.present.cli.views.console import page, plain_table
 
-__all__ = ["show_statements"]
+__all__ = ["document_line", "show_statements"]
 
 
 def show_statements(records: list[dict[str, Any]], documents: list[tuple[str, Any]]) -> None:
@@ -22,11 +22,14 @@ def show_statements(records: list[dict[str, Any]], documents: list[tuple[str, An
         console.print(f"{len(records)} statements in {len(documents)} document{'' if len(documents) == 1 else 's'}")
 
 
-def _document(console: Console, name: str, said: Any, rows: list[dict[str, Any]]) -> None:
+def document_line(name: str, said: Any) -> Text:
+    """A document's name, and under it what it says of itself."""
     who = " · ".join(str(part) for part in (said.publisher_name or said.publisher, said.published, said.title) if part)
-    console.print(Text(name, style="bold"))
-    if who:
-        console.print(who)
+    return Text(name, style="bold").append(f"\n{who}" if who else "", style="not bold")
+
+
+def _document(console: Console, name: str, said: Any, rows: list[dict[str, Any]]) -> None:
+    console.print(document_line(name, said))
     if not rows:
         console.print("No statement about an instrument was found.")
         return
