@@ -83,7 +83,7 @@ def _joined(text: str, start: int, atoms: Sequence[TextDate], words: CalendarWor
     index = 0
     while index < len(atoms):
         span = _span(text, start, atoms[index], atoms[index + 1], joints, words) if index + 1 < len(atoms) else None
-        yield span or atoms[index]
+        yield span or _shared(text, atoms, index)
         index += 2 if span else 1
 
 
@@ -116,6 +116,22 @@ def _span(
             return None
         return TextDate(start=before, end=end, edtf=interval(begin, last.edtf), kind="range")
     return None
+
+
+_AND = re.compile(r",?\s(?:and|or)\s(?:in\s)?")
+
+
+def _shared(text: str, atoms: Sequence[TextDate], index: int) -> TextDate:
+    """In `in August and October 2023` the year is that of both months."""
+    date = atoms[index]
+    if date.kind != "partial" or date.day or date.offset or date.month is None or index + 1 == len(atoms):
+        return date
+    after = atoms[index + 1]
+    if after.kind != "month" or after.edtf is None or not _AND.fullmatch(text[date.end : after.start]):
+        return date
+    if date.month >= int(after.edtf[5:7]):
+        return date
+    return replace(date, kind="month", edtf=f"{after.edtf[:4]}-{date.month:02d}")
 
 
 _JOINABLE = frozenset({"day", "month", "year", "partial", "relative", "anaphoric"})
