@@ -17,6 +17,12 @@ _BULLET = re.compile(r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s*\S|[가-하]\.\s")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _ENDS_IN_ASIDE = re.compile(r"[。.!][(（][^()（）]{2,40}[)）]$")
+_LABELLED_PART = re.compile(
+    r"[\s/／|｜·・　](?:最終)?(?:last )?(?:updated|revised|更新|최종 ?수정|갱신|기준일|最后更新|最後更新|截[至止])\s?(?:[:：]\s?|(?=[12０-９]))[12０-９][^\n]{3,16}$",
+    re.IGNORECASE,
+)
+_CRUMB = re.compile(r"\s[>＞›»→]\s")
+_HOLDS_SENTENCE = re.compile(r"[가-힣]{2}다\.\s|[ぁ-ん]。(?=[^」』）)])")
 _ASKS = re.compile(r"[?？][\"'”’」』)）*_\s]*$")
 _BYLINE = re.compile(r"(?i:by)\s+[A-Z][\w.'’-]+(?:[ ,]|$)")
 _NAMES = re.compile(
@@ -131,6 +137,12 @@ def _short_line(piece: str, cues: Cues) -> str:
     if (ends_sentence(piece) or _ENDS_IN_ASIDE.search(piece)) and _SENTENCE_WORDS.search(piece):
         if not any(map(str.isdigit, piece)) and cues.announcing.match(piece):
             return "boilerplate"
+        return "list_item" if _NUMBERED.match(piece) else "body"
+    if _LABELLED_PART.search(piece):
+        return "metadata"
+    if len(_CRUMB.findall(piece)) > 1:
+        return "boilerplate"
+    if _HOLDS_SENTENCE.search(piece):
         return "list_item" if _NUMBERED.match(piece) else "body"
     if " | " in piece or " ｜ " in piece:
         return "boilerplate"
@@ -257,7 +269,7 @@ def _settle_entries(text: str, units: Sequence[Unit], kinds: list[str]) -> None:
         around = range(max(0, index - 2), min(len(units), index + 3))
         beside = any(entries[other] and abs(other - index) == 1 for other in around) or (index > 0 and years[index - 1])
         near = beside or sum(entries[other] for other in around) >= 3
-        if entries[index] and near and kinds[index] in {"heading", "metadata", "rubric", "label", "byline"}:
+        if entries[index] and near and kinds[index] in {"heading", "metadata", "rubric", "label", "byline", "date"}:
             kinds[index] = "list_item"
         elif kinds[index] == "heading" and not years[index] and _lies_between(units, entries, index):
             kinds[index] = "list_item"  # one more event of the month above
@@ -286,10 +298,12 @@ def is_entry(piece: str) -> bool:
     if not dates or re.search(r"[^\W_]", piece[: dates[0].start]):
         return False
     end = dates[0].end
-    marked = _AFTER_LEAD.match(piece, end) is not None or (gaps and piece[end : end + 1] == " ")
+    figures = re.match(r"\s?[^\x00-\x7f]", piece[end:]) is not None and _IN_FIGURES.match(piece) is not None
+    marked = _AFTER_LEAD.match(piece, end) is not None or (gaps and piece[end : end + 1] == " ") or figures
     return marked and (len(dates) == 1 or dates[1].start > end + 3)
 
 
+_IN_FIGURES = re.compile(r"\W{0,3}(?:19|20)\d\d[./]\s?\d{1,2}")
 _GAP = re.compile(r"\S[\u3000\t]+\S")
 
 

@@ -22,6 +22,7 @@ _LABEL: Final = re.compile(r"[^:。;!?\n]{1,70}?(?::| - |(?<=[^ ])-{2,}|\s{2,})(
 _AFTER_DATE: Final = re.compile(r"[\])】〕」*_]*\s*(?:[:|,.、/→=-]+\s*|\s+|(?=[^\x00-\x7f]))")
 _ASIDE: Final = re.compile(r"\s*\([^()]{1,20}\)\s*:?")
 _WIDE_LEAD: Final = 48
+_GIVERS: Final = {"OSA": "JPN"}  # one state's programme, whoever else a text is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ def read_label(folded: str, start: int, end: int, tokens: Sequence[Token], lexic
     if not types and any(t.kind == "equipment" for t in own):
         types = ["equipment_export"]
     stages = list(dict.fromkeys(s for _, _, s in words.stages_in(text)))
+    stages = [s for s in stages if s != "held"] if len(stages) == 2 else stages  # "First round: notes exchanged"
     named = [t for t in own if t.kind == "named" and t.detail.get("parties")]
     if not codes and named:
         codes = tuple(named[0].detail["parties"])
@@ -111,12 +113,13 @@ def _is_bare(folded: str, start: int, end: int, date: TextDate) -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class Outline:
-    """Mutable: the title, the heading and the lead-in that stand over the passage being read."""
+    """Mutable: the title, the heading and the lead-in that stand over the passage being read; `hub` is whom it is mostly about."""
 
     title: Label = field(default_factory=Label)
     heading: Label = field(default_factory=Label)
     lead: Label = field(default_factory=Label)
     seen: int = 0
+    hub: str = ""
 
     def see_heading(self, label: Label, *, is_title: bool) -> None:
         """A heading ends what the one before it said; the first that names anybody speaks for the whole document."""
@@ -136,8 +139,11 @@ class Outline:
         """A caption, or a line that ends in a colon."""
         self.lead = label
 
-    def scope(self, label: Label | None = None) -> Scope:
-        """What holds for a line with this label of its own."""
+    def scope(self, label: Label | None = None, *, for_table: bool = False, of_partners: bool = False) -> Scope:
+        """What holds for a line with this label of its own.
+
+        Over a table the heading may name the stage alone; there, and over a list of partners, the hub is whose they are.
+        """
         levels = [level for level in (label, self.lead, self.heading, self.title) if level is not None]
         parties: list[str] = []
         for level in levels:
@@ -146,13 +152,17 @@ class Outline:
                 parties += new
         closed = False
         scope = Scope(parties=tuple(parties))
+        nearer: str | None = None
         for level in levels:
             if closed:
                 break
+            nearer = nearer or level.stage
             if level.type:
-                scope = replace(scope, type=level.type, stage=level.stage)
+                scope = replace(scope, type=level.type, stage=nearer if for_table else level.stage)
             closed = bool(level.type) or level.is_other
         date = next((level.date for level in levels if level.date), None)
+        if (for_table or of_partners) and not parties and (hub := _GIVERS.get(scope.type, self.hub)):
+            scope = replace(scope, parties=(hub,))
         return replace(scope, date=date)
 
 

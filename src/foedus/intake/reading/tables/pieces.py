@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -56,6 +57,17 @@ class Piece:
     section: TextDate | None = None
 
 
+_OFTEN: Final = 3
+
+
+def _hub(tokens: Sequence[Token]) -> str:
+    """The state a text names much more often than any other: partners are its partners where no heading says whose."""
+    named = Counter(token.value for token in tokens if token.kind == "actor").most_common(2)
+    if not named or named[0][1] < _OFTEN or (len(named) > 1 and 2 * named[0][1] < 3 * named[1][1]):
+        return ""
+    return named[0][0]
+
+
 class Layout:
     """Walks through a document's passages in order, once; see `pieces`."""
 
@@ -63,7 +75,7 @@ class Layout:
         runs = [*find_rows(text), *labelled_runs(folded, text)]
         found = sorted(find_tables(folded, runs, tokens), key=lambda table: table.start)
         self._tables = [t for i, t in enumerate(found) if not i or t.start >= found[i - 1].end]
-        self._folded, self._outline = folded, Outline()
+        self._folded, self._outline = folded, Outline(hub=_hub(tokens))
         self._read: set[int] = set()
         self._in_list = False
         self._above = ""
@@ -72,6 +84,8 @@ class Layout:
         """The pieces of one passage that state something, in order; headings are taken note of."""
         position = passage.start
         for table in self._over(passage):
+            if table.is_bare and not self._is_headed(table):
+                continue
             if position < min(table.start, passage.end):
                 yield from self._stretch(passage, position, min(table.start, passage.end), tokens, lexicon)
             if table.start not in self._read:
@@ -81,12 +95,17 @@ class Layout:
                     start=table.start,
                     end=table.end,
                     table=table,
-                    scope=self._outline.scope(),
+                    scope=self._outline.scope(for_table=True),
                     legend=self._legend(table),
                 )
             position = max(position, table.end)
         if position < passage.end:
             yield from self._stretch(passage, position, passage.end, tokens, lexicon)
+
+    def _is_headed(self, table: Table) -> bool:
+        """A table without a header says something only under a heading that tells what of."""
+        scope = self._outline.scope(for_table=True)
+        return bool(scope.type) and (bool(scope.stage) or any(column.kind == "status" for column in table.columns))
 
     def _over(self, passage: Passage) -> Iterator[Table]:
         index = max(bisect_left(self._tables, passage.start, key=lambda t: t.end), 0)
@@ -113,7 +132,7 @@ class Layout:
             year=str(section.edtf)[:4] if section else "", above=self._above,
         )  # fmt: skip
         self._above = (label.date.edtf or "")[:4] if label.date else ""
-        if passage.kind not in _PROSE and self._is_fact(passage, label, start, end, tokens):
+        if passage.kind not in _PROSE and not self._heads_table(end) and self._is_fact(passage, label, start, end, tokens):
             yield self._line(passage, label, start, end)
             return
         if passage.kind in _ABOVE:
@@ -121,6 +140,9 @@ class Layout:
             if passage.kind == "title":
                 yield Piece(start=start, end=end)
             return
+        if passage.kind == "question" and not self._outline.seen:
+            label = read_label(self._folded, start, end, tokens, lexicon)
+            self._outline.title = replace(self._outline.title, parties=label.parties, type=label.type)
         if passage.kind not in _PROSE:
             return
         yield self._line(passage, label, start, end)
@@ -158,6 +180,11 @@ class Layout:
             )
         return dated and any(t.kind in ("stage", "instrument", "named", "actor", "transfer") for t in rest)
 
+    def _heads_table(self, end: int) -> bool:
+        """Does a table begin right below?"""
+        at = bisect_left(self._tables, end, key=lambda table: table.start)
+        return at < len(self._tables) and not self._folded[end : self._tables[at].start].strip()
+
     def _is_subheading(self, start: int, end: int, language: str) -> bool:
         """Is a line with a bullet a heading: short, no sentence, nothing dated?"""
         line = self._folded[start:end]
@@ -179,7 +206,7 @@ class Layout:
             )
         self._in_list = True
         scope = self._outline.scope(label if listed else None)
-        partners = self._outline.scope(replace(label, parties=()) if listed else None)
+        partners = self._outline.scope(replace(label, parties=()) if listed else None, of_partners=listed and label.date is None)
         date = self._refined(scope, label, start, end, passage.language)
         return Piece(
             start=start, end=end, scope=replace(scope, date=date.date),
