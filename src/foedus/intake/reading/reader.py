@@ -28,6 +28,7 @@ from foedus.intake.reading.korean.sentences import read_by_endings
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.intake.reading.linking.choices import Sight
 from foedus.intake.reading.linking.context import Context, Heard
+from foedus.intake.reading.linking.statements import weighed
 from foedus.intake.reading.mentions import Mention, names_unknown
 from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.passages.passages import Passage
@@ -49,6 +50,8 @@ __all__ = ["Read", "read_document", "read_statements"]
 _FRAME_REACH = 1
 
 _SURE = 0.8
+
+_OPENS_WITHIN = 6
 
 _TOLD = re.compile(
     r"\b(?:exchanged|signed|concluded|ratified|opened|held|agreed|bought|ordered|received) (?:[a-z]+ ){0,4}with\b"
@@ -194,21 +197,18 @@ def _read_passage(
             folded, span, own, piece.terms, lexicon
         )
         if listed and not _is_told(folded, sentence, own, lexicon):
-            for reading in listed:
-                yield reading, _date_of(reading, {}, discourse, dating, lexicon.language)
+            told = [(reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed]
             frame = frame_of(folded, sentence, own, lexicon, discourse)
-            _look(frame, listed, dating.read(frame.dates, folded, lexicon.language), piece, into)
+            yield from _look(frame, told, dating.read(frame.dates, folded, lexicon.language), piece, into)
             continue
         if may_state(own, lexicon, discourse) or follows(folded, sentence, own, discourse):
             frame = frame_of(folded, sentence, own, lexicon, discourse)
             readings = list(_read(frame, discourse))
-            seen = frame
             _blur(folded, sentence, frame.mentions, discourse)
             resolved = dating.read(frame.dates, folded, lexicon.language)
             into.remarks.extend(find_remarks(frame, readings, resolved, into.document.name, into.document.text))
-            _look(seen, readings, resolved, piece, into)
-            for reading in readings:
-                yield reading, _date_of(reading, resolved, discourse, dating, lexicon.language)
+            told = [(reading, _date_of(reading, resolved, discourse, dating, lexicon.language)) for reading in readings]
+            yield from _look(frame, told, resolved, piece, into)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
             groups: Sequence[PartyGroup] = frame.groups
             _hear_both(frame.groups, own, lexicon, discourse)
@@ -226,8 +226,8 @@ def _read_passage(
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
             into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
-            if _may_link(own, into.context):
-                _look(frame_of(folded, sentence, own, lexicon, discourse), (), resolved, piece, into)
+            if any(token.kind in _TELLING for token in own):
+                yield from _look(frame_of(folded, sentence, own, lexicon, discourse), (), resolved, piece, into)
             else:
                 into.context.hear(_heard(own, groups, resolved, into.context))
             if may_tell_members(own):
@@ -241,27 +241,33 @@ def _read_passage(
 _TELLING = frozenset({"instrument", "named", "relation", "stage", "equipment", "hint"})
 
 
-def _may_link(tokens: Sequence[Token], context: Context) -> bool:
-    return any(token.kind in _TELLING for token in tokens)
-
-
 def _look(
-    frame: Frame, readings: Sequence[Reading], resolved: Mapping[TextDate, str | None], piece: Piece, into: _Into
-) -> None:
-    scope = piece.scope
-    place = "prose" if scope is None else "list" if scope.is_list else "line"
+    frame: Frame,
+    told: Sequence[tuple[Reading, str | None]],
+    resolved: Mapping[TextDate, str | None],
+    piece: Piece,
+    into: _Into,
+) -> Sequence[tuple[Reading, str | None]]:
+    """What the rules read in a sentence, weighed against all else it may say; then the sentence is remembered."""
+    scope, context = piece.scope, into.context
+    sight = Sight(
+        frame=frame,
+        readings=tuple(reading for reading, _ in told),
+        resolved=resolved,
+        context=context,
+        scope=scope,
+        scope_date=into.dating.lead,
+        place="prose" if scope is None else "list" if scope.is_list else "line",
+    )
     if into.observe is not None:
-        into.observe(
-            Sight(
-                frame=frame, readings=tuple(readings), resolved=resolved, context=into.context, scope=scope,
-                scope_date=into.dating.lead, place=place,
-            )  # fmt: skip
-        )
-    context = into.context
+        into.observe(sight)
+    else:
+        told = list(weighed(sight, [date for _, date in told]))
     context.hear(_heard(frame.tokens, frame.groups, resolved, context))
     for date in frame.dates[:1]:
-        if date.start - frame.sentence.start <= 6 and resolved.get(date):
+        if date.start - frame.sentence.start <= _OPENS_WITHIN and resolved.get(date):
             context.opening, context.opened = resolved[date], context.number - 1
+    return told
 
 
 def _heard(

@@ -48,9 +48,13 @@ class Context:
     heading_date: str | None = None
     number: int = 0
     paragraph: int = 0
+    last_paragraph: int = 0
     last: list[Heard] = field(default_factory=list)
     actors: list[Heard] = field(default_factory=list)
     kinds: list[Heard] = field(default_factory=list)
+    recent: list[str] = field(default_factory=list)
+    in_paragraph: set[str] = field(default_factory=set)
+    together: Counter[frozenset[str]] = field(default_factory=Counter)
     top: tuple[str, ...] = ()
     home: str = ""
     opening: str | None = None
@@ -69,7 +73,7 @@ class Context:
         first = whole.most_common(2)
         hub = first[0][0] if first and (len(first) == 1 or first[0][1] >= 1.3 * first[1][1]) else ""
         hub = self_ or hub
-        top = tuple(code for code, _ in whole.most_common(3))
+        top = tuple(code for code, _ in whole.most_common(5))
         return cls(often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, home=home)
 
     def head(self, tokens: Sequence[Token], date: str | None) -> None:
@@ -81,6 +85,14 @@ class Context:
     def hear(self, heard: Heard) -> None:
         """A sentence is over."""
         self.number += 1
+        if heard.paragraph != self.last_paragraph:
+            self.in_paragraph, self.last_paragraph = set(), heard.paragraph
+        self.in_paragraph.update(heard.codes)
+        self.together.update(heard.pairs)
+        for code in reversed(heard.codes):
+            if code in self.recent:
+                self.recent.remove(code)
+            self.recent.insert(0, code)
         if heard.codes:
             self.actors = [heard, *self.actors[: _REACH - 1]]
         if heard.types:

@@ -24,6 +24,7 @@ class Scene:
     def __init__(self, sight: Sight, events: list[Event], kinds: list[Kind], pairings: list[Pairing]) -> None:
         frame = sight.frame
         self.sight, self.frame = sight, frame
+        self.events, self.kinds, self.pairings = events, kinds, pairings
         self.scale = 1.0 if frame.lexicon.language == "en" else _WIDE
         self.places = sorted({e.start for e in events if e.words})
         self.named = sorted({k.start for k in kinds if k.source == "here"})
@@ -104,6 +105,21 @@ class Scene:
             if kind.source == "here":
                 found += [f"pt:{i}:{r}" for r in self._relation(kind.start, kind.end, *span)]
         context = self.sight.context
+        here = context.in_paragraph if context.last_paragraph == context.paragraph else set()
+        missing = []
+        for code in pairing.order:
+            rank = context.top.index(code) if code in context.top else 5
+            found.append(f"p:often:{rank}:{'said' if code in self.codes else 'unsaid'}")
+            if code not in self.codes:
+                recent = context.recent.index(code) if code in context.recent[:5] else 5
+                missing.append(recent)
+                found.append(f"p:unsaid:recent{recent}:{'par' if code in here else 'far'}")
+        if len(missing) == 2:
+            found.append(f"p:unsaid2:{min(missing)}:{max(missing)}")
+        if size == 2:
+            times = context.together.get(pairing.parties, 0)
+            best = max(context.together.values(), default=0)
+            found.append(f"p:together:{min(3, times)}:{'most' if times and times == best else 'less'}:{said}")
         if context.hub:
             found.append(f"p:hub:{'in' if context.hub in pairing.parties else 'out'}:{size}")
         if context.home:
@@ -147,6 +163,22 @@ class Scene:
         if kind.source == "here":
             near = [r for r in self._relation(kind.start, kind.end, dated.date.start, dated.date.end) if r[0] in "LR"]
             found += [f"td:{r}" for r in near[:2]]
+        return found
+
+    def modality(self, event: Event, word: Token | None, stage: str | None) -> list[str]:
+        """Words that change how the event is meant, by where they stand."""
+        found = ["bias", f"m:{event.how}:{stage}"]
+        if word is not None:
+            found += [f"m:detail:{key}" for key in word.detail if key not in ("date_of", "families", "types")]
+            found.append(f"m:word:{self.frame.folded[word.start : word.end].lower()}")
+        for token in self.frame.tokens:
+            if token.kind != "modality":
+                continue
+            form = self.frame.folded[token.start : token.end].lower()
+            found.append(f"m:{token.value}")
+            for relation in self._relation(event.start, event.end, token.start, token.end):
+                found.append(f"m:{token.value}:{relation}")
+            found.append(f"m:form:{form}")
         return found
 
     def rules(self, event: Event, kind: Kind, pairing: Pairing, dated: Dated, stage: str | None) -> list[str]:

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from foedus.intake.reading.lexicon import Token
-from foedus.intake.reading.linking.choices import Dated, Event, Kind, Pairing, Sight, dated, events, kinds, options, pairings
+from foedus.intake.reading.linking.choices import (
+    Dated,
+    Event,
+    Kind,
+    Pairing,
+    Sight,
+    dated,
+    events,
+    kinds,
+    options,
+    pairings,
+)
 from foedus.intake.reading.linking.features import Scene
-from foedus.model.vocabulary import load_vocabulary
+from foedus.intake.reading.linking.weights import Weights
 
-__all__ = ["Link", "links", "load_weights"]
+__all__ = ["Link", "chosen", "is_possible", "link_all", "links", "meaning_of", "scene_of"]
 
-_FOLDER: Final = Path(__file__).parent
+_BEAM: Final = 6
+_BY_THEMSELVES: Final = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
+_STATE: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One way to tie an event: what, who, which stage, when; its log-odds, and the features that gave them."""
+    """One way to tie an event: what, who, which stage, when; its log-odds."""
 
     event: Event
     kind: Kind
@@ -31,89 +41,120 @@ class Link:
     stage: str | None
     word: Token | None
     score: float
-    features: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, frozenset[str], str | None, str | None]:
+        """What it says, wherever it stands."""
+        return self.kind.type, self.pairing.parties, self.stage, self.dated.value
 
     @property
     def start(self) -> int:
-        return min(self._places())
+        """Where the words begin that it ties together."""
+        return min(low for low, _ in self._spans())
 
     @property
     def end(self) -> int:
-        return max([self.event.end, *([self.dated.date.end] if self.dated.date else []), *([self.kind.end] if self.kind.source == "here" else [])])
+        """Where they end."""
+        return max(high for _, high in self._spans())
 
-    def _places(self) -> list[int]:
-        places = [self.event.start]
+    @property
+    def confidence(self) -> float:
+        """Probability that the text says so [0 to 1]."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+
+    def _spans(self) -> list[tuple[int, int]]:
+        spans = [(self.event.start, self.event.end)]
         if self.dated.date is not None:
-            places.append(self.dated.date.start)
+            spans.append((self.dated.date.start, self.dated.date.end))
         if self.kind.source == "here":
-            places.append(self.kind.start)
-        return places
+            spans.append((self.kind.start, self.kind.end))
+        return spans
 
 
-@cache
-def load_weights() -> Mapping[str, float]:
-    """Weights by feature; those of one language begin with its code and a bar."""
-    path = _FOLDER / "weights.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}  # type: ignore[no-any-return]
+def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
+    """The likeliest ways to tie each event of a sentence, scored; for each event and type the best few sets of parties."""
+    ways, times = scene.pairings, dated(sight)
+    bias = weights.ties.get("bias", 0.0)
+    for event in scene.events:
+        for kind in scene.kinds:
+            stages = options(event, kind)
+            if not stages:
+                continue
+            fit = bias + weights.of(scene.kind(event, kind))
+            who = [(weights.of(scene.parties(event, kind, p)), p) for p in ways if is_possible(kind, p)]
+            who.sort(key=lambda one: -one[0])
+            for stage, word in stages:
+                base = fit + weights.of(scene.event(event, kind, stage, word))
+                for told, pairing in who[:_BEAM]:
+                    for time in times:
+                        if event.date is None or time.date is event.date:
+                            when = weights.of(scene.date(event, kind, pairing, time, stage))
+                            rules = weights.of(scene.rules(event, kind, pairing, time, stage))
+                            score = base + told + when + rules
+                            yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score)  # fmt: skip
 
 
-def links(sight: Sight, weights: Mapping[str, float], *, keep: bool = False) -> Iterator[Link]:
-    """All ways to tie the events of a sentence, scored; with their features where they are to be kept."""
-    found, types, sets, times = events(sight), kinds(sight), pairings(sight), dated(sight)
-    scene = Scene(sight, found, types, sets)
-    language = sight.frame.lexicon.language
-    bias = weights.get("bias", 0.0) + weights.get(f"{language}|bias", 0.0)
+def meaning_of(scene: Scene, link: Link, weights: Weights) -> str:
+    """How a tie is meant: the modality that the words around it speak for, or asserted, or attributed to somebody."""
+    features = scene.modality(link.event, link.word, link.stage)
+    odds = {m: sum(rows[f] for f in features if f in rows) for m, rows in weights.meant.items()}
+    best = max(odds, key=lambda m: odds[m], default="")
+    if best and odds[best] > 0:
+        return best
+    return "attributed" if any(t.kind == "attribution" for t in scene.frame.tokens) else "asserted"
 
-    def weigh(features: Sequence[str]) -> float:
-        return sum(weights.get(f, 0.0) + weights.get(f"{language}|{f}", 0.0) for f in features)
 
-    for event in found:
-        for kind in types:
+def link_all(sight: Sight) -> Iterator[tuple[Link, list[str], list[str]]]:
+    """Every way to tie each event, unscored, with the features of the tie and of its modality; what training looks at."""
+    scene = scene_of(sight)
+    times = dated(sight)
+    for event in scene.events:
+        for kind in scene.kinds:
             for stage, word in options(event, kind):
-                own = scene.event(event, kind, stage, word) + scene.kind(event, kind)
-                base = bias + weigh(own)
-                for pairing in sets:
-                    if not _is_possible(kind, pairing):
+                own = ["bias", *scene.kind(event, kind), *scene.event(event, kind, stage, word)]
+                meant = scene.modality(event, word, stage)
+                for pairing in scene.pairings:
+                    if not is_possible(kind, pairing):
                         continue
                     who = scene.parties(event, kind, pairing)
-                    told = base + weigh(who)
                     for time in times:
-                        if event.date is not None and time.date is not event.date:
-                            continue
-                        when = scene.date(event, kind, pairing, time, stage)
-                        by_rule = scene.rules(event, kind, pairing, time, stage)
-                        score = told + weigh(when) + weigh(by_rule)
-                        features = ("bias", *own, *who, *when, *by_rule) if keep else ()
-                        yield Link(event, kind, pairing, time, stage, word, score, features)
+                        if event.date is None or time.date is event.date:
+                            when = scene.date(event, kind, pairing, time, stage)
+                            rules = scene.rules(event, kind, pairing, time, stage)
+                            link = Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=0.0)  # fmt: skip
+                            yield link, [*own, *who, *when, *rules], meant
 
 
-def _is_possible(kind: Kind, pairing: Pairing) -> bool:
+def scene_of(sight: Sight) -> Scene:
+    """A sentence with all that may be tied in it."""
+    return Scene(sight, events(sight), kinds(sight), pairings(sight))
+
+
+def is_possible(kind: Kind, pairing: Pairing) -> bool:
+    """Can a type have these parties at all?"""
     size = len(pairing.parties)
     if size == 1:
-        code = next(iter(pairing.parties))
-        return kind.type in ("OSA", "ODA", "equipment_export", "legislation") or len(code) > 3
-    entry = load_vocabulary().type(kind.type)
-    return kind.type != "minilateral" or size >= 3 or any(len(c) > 3 for c in pairing.parties) or entry is None
+        return kind.type in _BY_THEMSELVES or len(next(iter(pairing.parties))) > _STATE
+    return kind.type != "minilateral" or size > 2 or any(len(code) > _STATE for code in pairing.parties)
 
 
 def chosen(found: Sequence[Link], least: float) -> list[Link]:
     """The best ties that do not contradict each other: a pair has one type and date for each event."""
-    limit = math.log(least / (1 - least))
     taken: list[Link] = []
-    for link in sorted((x for x in found if x.score >= limit), key=lambda x: -x.score):
+    for link in sorted((x for x in found if x.score >= least), key=lambda x: (-x.score, x.start)):
         if not any(_clash(link, other) for other in taken):
             taken.append(link)
     return taken
 
 
 def _clash(one: Link, other: Link) -> bool:
-    same_parties = one.pairing.parties == other.pairing.parties
-    if same_parties and one.kind.type == other.kind.type and one.stage == other.stage and one.dated.value == other.dated.value:
+    same_parties, same_type = one.pairing.parties == other.pairing.parties, one.kind.type == other.kind.type
+    if one.key == other.key:
         return True
     if one.event.start != other.event.start:
         bare = one.event.mention is not None or other.event.mention is not None
-        return bare and same_parties and one.kind.type == other.kind.type and one.kind.start == other.kind.start
+        return bare and same_parties and same_type and one.kind.start == other.kind.start
     if same_parties:
-        return one.kind.type == other.kind.type or one.kind.start == other.kind.start
+        return same_type or one.kind.start == other.kind.start
     nested = one.pairing.parties < other.pairing.parties or other.pairing.parties < one.pairing.parties
-    return nested and one.kind.type == other.kind.type
+    return nested and same_type
