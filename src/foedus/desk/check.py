@@ -17,13 +17,14 @@ from foedus.analysis.checking.stages import check_statement
 from foedus.desk.ledgers import Opened, open_for_reading
 from foedus.desk.reading import Reading
 from foedus.desk.sources import source_of
+from foedus.intake.reading.contexts import place_of
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.statements import Statement
 from foedus.model.claims import Evidence, Source
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
 
-__all__ = ["Checked", "check_documents"]
+__all__ = ["Checked", "Document", "check_documents"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +45,16 @@ class Checked:
         return replace(self, findings=tuple(f for f in self.findings if f.kind == kind))
 
     def records(self) -> list[dict[str, Any]]:
-        """Rows of `foedus check --json`."""
-        return [finding.to_record() for finding in self.findings]
+        """Rows of `foedus check --json`; with `page` and `box` where a document has pages."""
+        return [finding.to_record() | self._place(finding) for finding in self.findings]
+
+    def page_of(self, finding: Finding) -> int | None:
+        """The page on which a finding begins, counted from 1; None where its document has no pages."""
+        return self._place(finding).get("page")
+
+    def _place(self, finding: Finding) -> dict[str, Any]:
+        document = next((document for document in self.documents if document.name == finding.doc), None)
+        return {} if document is None else place_of(document, finding.start)
 
     def counts(self) -> dict[str, int]:
         """Findings by verdict, in the order of `Verdict`."""

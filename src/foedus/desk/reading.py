@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from foedus.intake.reading.contexts import place_of
 from foedus.intake.reading.documents import Document, document_from_bytes, load_document
 from foedus.intake.reading.statements import Statement
 from foedus.model.problems import UnreadableDocumentError, UsageError
@@ -49,8 +50,12 @@ class Reading:
     by_model: tuple[ModelReading, ...] = ()
 
     def records(self) -> list[dict[str, Any]]:
-        """Rows of `foedus read --json`, in the order of documents and text."""
-        return [statement.to_record() for _, statements in self.documents for statement in statements]
+        """Rows of `foedus read --json`, in the order of documents and text; with `page` and `box` where there are pages."""
+        return [
+            statement.to_record() | place_of(document, statement.start)
+            for document, statements in self.documents
+            for statement in statements
+        ]
 
     def explained(self) -> list[dict[str, Any]]:
         """The same rows, each with what gave its fields: `why`, the reader's own `cues`, the `sentence`, and `doubts`."""

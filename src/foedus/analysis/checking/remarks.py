@@ -10,7 +10,7 @@ from foedus.analysis.checking.candidates import Catalogue
 from foedus.analysis.checking.findings import Finding, RecordLine, Verdict, finding_of, lines_of
 from foedus.analysis.checking.meetings import check_meeting
 from foedus.analysis.checking.memberships import check_membership
-from foedus.analysis.checking.wording import joined, ordinal, say_date
+from foedus.analysis.checking.wording import joined, ordinal, say_date, say_number
 from foedus.model.actors import load_actors
 from foedus.model.claims import Evidence
 from foedus.model.dates import EdtfDate, has_begun, is_before
@@ -203,12 +203,13 @@ def _count(remark: Remark, catalogue: Catalogue, coverage: Sequence[Coverage], b
 def _ratio(remark: Remark, _catalogue: Catalogue, _coverage: Sequence[Coverage], _by: int | None) -> Finding:
     before, after = (float(value) for value in remark.values)
     true, claimed = after / before, remark.number or 1.0
-    says = f"from {remark.values[0]} to {remark.values[1]} {remark.unit or ''}: {remark.bound.replace('_', ' ')} × {claimed:g}"
+    low, high = map(say_number, remark.values)
+    says = f"from {low} to {high} {remark.unit or ''}: {remark.bound.replace('_', ' ')} × {claimed:g}"
     if remark.bound == "at_least":
         right = true >= claimed if claimed >= 1 else true <= claimed
     else:
         right = abs(true - claimed) <= 2 * _ABOUT * claimed
-    hint = f"{remark.values[1]} is {true:.2f} times {remark.values[0]}."
+    hint = f"{high} is {true:.2f} times {low}."
     return finding_of(remark, "arithmetic", Verdict.SUPPORTED if right else Verdict.CONTRADICTED, says, hint)
 
 

@@ -10,7 +10,7 @@ from foedus.model.actors import load_actors
 from foedus.model.claims import Claim
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["joined", "ordinal", "ordinal_number", "say_claim", "say_date", "say_instrument", "say_stage"]
+__all__ = ["joined", "ordinal", "ordinal_number", "say_claim", "say_date", "say_instrument", "say_number", "say_stage"]
 
 _SAID: Final = {
     "in_force": "in force",
@@ -46,6 +46,11 @@ _ENDINGS: Final = {1: "st", 2: "nd", 3: "rd"}
 def joined(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def say_number(text: str) -> str:
+    """A number as people read it: `8,100,000,000`; other text as it is."""
+    return f"{int(text):,}" if text.isdecimal() and text.isascii() else text
 
 
 def ordinal(n: int) -> str:
@@ -97,7 +102,7 @@ def say_claim(claim: Claim) -> str:
     if claim.date:
         words += f", {say_date(claim.date)}"
     if claim.value:
-        words += f", {claim.value} {claim.unit or ''}".rstrip()
+        words += f", {say_number(claim.value)} {claim.unit or ''}".rstrip()
     if claim.modality != "asserted":
         words += (
             f" ({claim.modality}{' to ' + claim.per_whom if claim.modality == 'attributed' and claim.per_whom else ''})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Final
+from typing import Any, Final
 
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.folding import fold
@@ -11,7 +11,7 @@ from foedus.intake.reading.lexicon import load_lexicon
 from foedus.intake.reading.passages.passages import Passage
 from foedus.intake.reading.sentences import split_sentences
 
-__all__ = ["context_of", "passage_at", "sentence_at"]
+__all__ = ["context_of", "passage_at", "place_of", "sentence_at"]
 
 _LONGEST: Final = 600
 """Characters. What is longer is a table or a list; of it the neighbourhood is enough."""
@@ -22,6 +22,14 @@ def passage_at(document: Document, at: int) -> Passage | None:
     """The passage that holds a position, or the last one before it."""
     index = bisect_right(document.passages, at, key=lambda passage: passage.start)
     return document.passages[index - 1] if index else None
+
+
+def place_of(document: Document, at: int) -> dict[str, Any]:
+    """Page, and box of the paragraph there, of a position; empty where the format has no pages."""
+    passage = passage_at(document, at)
+    if passage is None or passage.page is None:
+        return {}
+    return {"page": passage.page, "box": None if passage.box is None else list(passage.box)}
 
 
 def sentence_at(document: Document, start: int, end: int, *, before: int = 0) -> tuple[int, int]:

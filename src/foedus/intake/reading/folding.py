@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["fold"]
+__all__ = ["fold", "lower"]
 
 _PAIRS: Final = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},  # full-width ASCII
@@ -24,3 +24,9 @@ def fold(text: str) -> str:
     'ACSA-"x"'
     """
     return text.translate(_TABLE)
+
+
+def lower(text: str) -> str:
+    """The text in lower case, one character for one: what becomes two stays as it is."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

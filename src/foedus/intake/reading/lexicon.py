@@ -13,7 +13,7 @@ from typing import Any
 import ahocorasick_rs
 
 from foedus.intake.reading.chinese.scripts import simplify
-from foedus.intake.reading.folding import fold
+from foedus.intake.reading.folding import fold, lower
 from foedus.intake.reading.forms import WideForm, expand, widen
 from foedus.model.actors import load_actors
 from foedus.model.names import load_names
@@ -101,7 +101,7 @@ class Lexicon:
         tokens: list[Token] = []
         name_until = -1
         taken = dict.fromkeys(set(_LAYERS.values()) | {""}, (-1, -1))
-        for (start, negative_end), entries in sorted(self._found(_lower(folded)).items(), key=lambda hit: hit[0]):
+        for (start, negative_end), entries in sorted(self._found(lower(folded)).items(), key=lambda hit: hit[0]):
             end = -negative_end
             for entry in entries:
                 layer = _LAYERS.get(entry.kind, "")
@@ -156,11 +156,6 @@ def _is_inside_word(folded: str, start: int, syllables: frozenset[str]) -> bool:
     while at and folded[at - 1] in syllables and start - at < _CHAIN:
         at -= 1
     return at > 0 and "가" <= folded[at - 1] <= "힣"
-
-
-def _lower(text: str) -> str:
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _is_word_start(text: str, at: int) -> bool:
@@ -280,13 +275,13 @@ def load_lexicon(language: str) -> Lexicon:
     plain: dict[str, list[_Entry]] = {}
     wide: dict[str, list[_Wide]] = {}
     for order, entry in zip(count(), _entries(language, data)):
-        form = widen(entry.form, spell, _lower)
+        form = widen(entry.form, spell, lower)
         if form is not None:
             for head in form.heads:
-                wide.setdefault(_lower(head), []).append(_Wide(form, head, replace(entry, order=order)))
+                wide.setdefault(lower(head), []).append(_Wide(form, head, replace(entry, order=order)))
             continue
         for spelled in filter(None, map(spell, expand(entry.form))):
-            plain.setdefault(_lower(spelled), []).append(replace(entry, form=spelled, order=order))
+            plain.setdefault(lower(spelled), []).append(replace(entry, form=spelled, order=order))
     forms = list(dict.fromkeys([*plain, *wide]))
     entries = tuple(_distinct(plain.get(form, ())) for form in forms)
     return Lexicon(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from foedus.analysis.checking.findings import Finding, Verdict
-from foedus.desk.check import Checked
+from foedus.desk.check import Checked, Document
+from foedus.desk.records import publisher_name
 from foedus.present.briefs import words
 from foedus.present.templates import environment_of
 
@@ -18,6 +20,8 @@ __all__ = ["to_html"]
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _STYLE: Final = Path(__file__).parent.parent / "briefs" / "templates" / "brief.css"
+_PARAGRAPH: Final = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]*)*")
+_MARK: Final = re.compile(r"#{1,6}\s+")
 _GRAVE: Final = (
     Verdict.CONTRADICTED,
     Verdict.PREMATURE,
@@ -34,20 +38,26 @@ _GRAVE: Final = (
 class _Note:
     number: int
     finding: Finding
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run of text under the same findings; `notes` are their numbers, the gravest first."""
+    """A run of text under the same findings; `notes` are their numbers, the gravest first; `starts` those that end here."""
 
     text: str
     notes: tuple[int, ...]
     verdict: str | None
-    starts: tuple[int, ...]
+    starts: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
+    """A paragraph of the text: what it is (heading, table, boilerplate …), the page it begins on, its words, its notes."""
+
+    kind: str
+    page: int | None
+    mark: str
     pieces: tuple[_Piece, ...]
     notes: tuple[_Note, ...]
 
@@ -57,7 +67,12 @@ def to_html(checked: Checked) -> str:
     from markupsafe import Markup
 
     environment = environment_of(_TEMPLATES)
-    environment.filters |= {"date": words.human_date, "href": words.href, "stage": lambda code: code.replace("_", " ")}
+    environment.filters |= {
+        "date": words.human_date,
+        "href": words.href,
+        "stage": lambda code: code.replace("_", " "),
+        "who": publisher_name,
+    }
     style = _STYLE.read_text(encoding="utf-8") + (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     return environment.get_template("report.html.j2").render(
         style=Markup(style),  # noqa: S704  # our own files
@@ -84,9 +99,10 @@ def _documents(checked: Checked) -> Iterator[dict[str, Any]]:
     number = 0
     for document in checked.documents:
         notes = []
-        for finding in (f for f in checked.findings if f.doc == document.name):
+        own = (finding for finding in checked.findings if finding.doc == document.name)
+        for finding in sorted(own, key=lambda f: (f.start, f.end)):
             number += 1
-            notes.append(_Note(number, finding))
+            notes.append(_Note(number, finding, checked.page_of(finding)))
         said = document.metadata
         yield {
             "name": document.name,
@@ -94,19 +110,32 @@ def _documents(checked: Checked) -> Iterator[dict[str, Any]]:
             "who": " · ".join(str(p) for p in (said.publisher_name or said.publisher, said.published) if p),
             "language": said.language,
             "dated": said.published is not None,
-            "blocks": list(_blocks(document.text, notes)),
-            "n": len(notes),
+            "blocks": list(_blocks(document, notes)),
+            "notes": notes,
         }
 
 
-def _blocks(text: str, notes: Sequence[_Note]) -> Iterator[_Block]:
+def _blocks(document: Document, notes: Sequence[_Note]) -> Iterator[_Block]:
     """Paragraphs of the text, each with the findings that begin in it."""
-    for span in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]*)*", text):
+    starts = [passage.start for passage in document.passages]
+    for span in _PARAGRAPH.finditer(document.text):
         low, high = span.span()
+        if not span[0].strip():
+            continue
         inside = [n for n in notes if low <= n.finding.start < high]
         touching = [n for n in notes if n.finding.start < high and low < n.finding.end]
-        if span[0].strip():
-            yield _Block(tuple(_pieces(text, low, high, touching)), tuple(inside))
+        index = bisect_right(starts, low + len(span[0]) - len(span[0].lstrip())) - 1
+        passage = document.passages[index] if index >= 0 else None
+        kind = passage.kind if passage else "body"
+        mark = _MARK.match(span[0]) if kind in ("title", "heading") else None
+        begin = low + (mark.end() if mark and not any(n.finding.start < low + mark.end() for n in touching) else 0)
+        yield _Block(
+            kind=kind,
+            page=passage.page if passage else None,
+            mark=document.text[low:begin],
+            pieces=tuple(_pieces(document.text, begin, high, touching)),
+            notes=tuple(inside),
+        )
 
 
 def _pieces(text: str, low: int, high: int, notes: Sequence[_Note]) -> Iterator[_Piece]:
@@ -118,5 +147,9 @@ def _pieces(text: str, low: int, high: int, notes: Sequence[_Note]) -> Iterator[
             text=text[left:right],
             notes=tuple(n.number for n in over),
             verdict=over[0].finding.verdict.value if over else None,
-            starts=tuple(n.number for n in over if n.finding.end == right),
+            starts=tuple(
+                (n.number, n.finding.verdict.value)
+                for n in sorted(over, key=lambda n: n.number)
+                if n.finding.end == right
+            ),
         )

@@ -102,5 +102,5 @@ class Dating:
     def _may_be_shared(self, date: TextDate, folded: str, language: str) -> bool:
         """A year that only names a thing ("the 2014 agreement") is nobody else's year."""
         if language != "en" or date.kind != "year":
-            return date.kind in {"day", "month", "year", "relative", "anaphoric", "partial"}
+            return date.kind in {"day", "month", "year", "relative", "anaphoric", "partial", "open", "range"}
         return bool(_BARE_YEAR.search(folded, max(0, date.start - 9), date.start))

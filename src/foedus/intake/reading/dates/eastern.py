@@ -128,6 +128,12 @@ def _republic(found: re.Match[str], text: str, words: CalendarWords) -> TextDate
     return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf and month != 0 else None
 
 
+def _apostrophe_year(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    edtf = calendar_date(2000 + int(found["zy"]), int(found["zm"]), int(found["zd"]) if found["zd"] else None)
+    kind = KINDS[True, found["zd"] is not None]
+    return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf else None
+
+
 def _asian_relative(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     phrase, (start, end) = found["arel"], found.span()
     if phrase[0] == "次" and text[max(0, start - 1) : start] in {*DIGITS, *"十第两兩本首多每再"}:
@@ -169,5 +175,6 @@ EASTERN: Final[dict[str, Reader]] = {
     "reiwa": _abbreviated_era,
     "eradot": _undotted_era,
     "roc": _republic,
+    "apoymd": _apostrophe_year,
     "asianrel": _asian_relative,
 }

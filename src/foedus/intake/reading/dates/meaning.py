@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
-from foedus.intake.reading.dates.fields import calendar_date
 from foedus.intake.reading.dates.printed import TextDate, interval
 from foedus.model.dates import EdtfDate
 
@@ -49,16 +48,19 @@ def resolve(
     if plain is None or found.edtf is not None:
         return plain
     if found.until is not None:
-        end = _last_day(plain, found.until) or _resolved(found.until, published, plain, plain, direction)
+        end = _end(found.until, plain) or _resolved(found.until, published, plain, plain, direction)
         return interval(plain, end) if end else None
     return f"{plain}/.." if found.is_open else plain
 
 
-def _last_day(first: str, last: TextDate) -> str | None:
-    """The end of `11日至25日` lies in the month its beginning turned out to lie in."""
-    if last.month is not None or last.day is None or len(first) != len("2024-01-01"):
+def _end(until: TextDate, begin: str) -> str | None:
+    """The last day of a span that names its month only at the beginning: 6月6日から9日まで."""
+    if until.month is not None or until.day is None or len(begin) != len("2024-01-01"):
         return None
-    return calendar_date(int(first[:4]), int(first[5:7]), last.day)
+    year, month = int(begin[:4]), int(begin[5:7])
+    if until.day < int(begin[8:]):
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return _composed(year, replace(until, month=month))
 
 
 def _resolved(
@@ -98,6 +100,9 @@ def _days(published: EdtfDate | None) -> tuple[date, date] | tuple[None, None]:
 _PLAIN = re.compile(r"(?P<y>\d{4})(?:-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>\d\d))?)?(?:~|/\.\.|/.*)?")
 
 
+_SEASON = re.compile(r"(?<=\d{4})-2[1-4]$")
+
+
 def _from_antecedent(found: TextDate, antecedent: str | None) -> str | None:
     """Count on from the date named before, never more precisely than both say."""
     said = _PLAIN.fullmatch(antecedent) if antecedent else None
@@ -121,7 +126,7 @@ def _from_antecedent(found: TextDate, antecedent: str | None) -> str | None:
 
 def _beside(found: TextDate, near: str | None, latest: date | None, direction: str | None) -> str | None:
     """The year or month of a date just before: `in 2019 …, in March 2020 … and in July`; None where there is none to share."""
-    said = _PLAIN.fullmatch(near) if near else None
+    said = _PLAIN.fullmatch(_SEASON.sub("", near)) if near else None
     if said is None or found.offset is not None or direction == "future":
         return None
     year, month = int(said["y"]), int(said["m"]) if said["m"] else None

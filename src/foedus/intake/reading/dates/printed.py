@@ -100,17 +100,13 @@ def _span(
         if before is None:
             continue
         end = last.end + next((len(word) for word in words.range_ends if text.startswith(word, last.end)), 0)
-        if last.month is None and last.edtf is None and last.kind == "partial":
-            last = replace(last, month=_month_of(first))
         if last.edtf is None:
             if not opening and end == last.end and gap.strip() in _NEEDS_END:
                 return None  # "署名から発効まで" needs its end; a bare から only tells where something began
             if first.edtf is None:
                 return replace(first, start=before, end=end, until=last)
-            last_edtf = calendar_date(int(first.edtf[:4]), last.month, last.day)
-            if last_edtf is None or last_edtf < first.edtf:
-                return None
-            return TextDate(start=before, end=end, edtf=interval(first.edtf, last_edtf), kind="range")
+            closed = _closed(first.edtf, last)
+            return TextDate(start=before, end=end, edtf=closed, kind="range") if closed else None
         begin = _completed(first, last.edtf)
         if begin is None or begin[:4] > last.edtf[:4]:
             return None
@@ -142,19 +138,26 @@ _NEEDS_END = frozenset({"から", "에서", "부터"})
 def _may_end(first: TextDate, last: TextDate) -> bool:
     if last.edtf is not None:
         return last.kind in {"day", "month", "year"} and first.kind not in {"relative", "anaphoric"}
+    if _is_bare_day(last):
+        return first.kind == "day" or (first.day is not None and first.weekday is None)
     if last.kind != "partial" or last.offset is not None:
         return False
-    if last.month is None:  # 5月14日至28日
-        return last.day is not None and _day_of(first) is not None and last.day > (_day_of(first) or 0)
     return _month_of(first) is not None and last.month is not None
 
 
-def _day_of(date: TextDate) -> int | None:
-    return int(date.edtf[8:10]) if date.kind == "day" and date.edtf else date.day
+def _closed(begin: str, last: TextDate) -> str | None:
+    """From a date with its year to a month or a day without one: 2025年8月30日至9月2日, 2025年8月1日至5日."""
+    end = calendar_date(int(begin[:4]), last.month or int(begin[5:7]), last.day)
+    return interval(begin, end) if end is not None and end >= begin else None
 
 
 def _month_of(date: TextDate) -> int | None:
     return int(date.edtf[5:7]) if date.kind in ("day", "month") and date.edtf else date.month
+
+
+def _is_bare_day(date: TextDate) -> bool:
+    """15日: the month is the one its span began in."""
+    return date.kind == "partial" and date.month is None and date.day is not None and date.offset is None
 
 
 def interval(begin: str, end: str) -> str | None:

@@ -1,13 +1,19 @@
-"""Which letters a pattern's matches can begin with: so that one scan of a text tells where a pattern is worth trying."""
+"""Which letters a pattern's matches can begin with, and which they hold: so that one scan of a text tells where a pattern is worth trying."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["heads_of"]
+__all__ = ["heads_of", "needs_of"]
 
 _LEAST: Final = 2
 """Shorter heads are everywhere."""
+_LEAST_HELD: Final = 3
+_DIGITS: Final = frozenset("0123456789")
+_COUNT: Final = re.compile(r"[*?]|\{0?,|\+|\{")
+_LAZY: Final = re.compile(r"(?:[*?+]|\{[0-9,]*\})[?+]?")
 
 
 def heads_of(pattern: str) -> frozenset[str] | None:
@@ -27,6 +33,64 @@ def heads_of(pattern: str) -> frozenset[str] | None:
     except ValueError:
         return None
     return frozenset(found) if found and all(len(head) >= _LEAST for head in found) else None
+
+
+def needs_of(pattern: str) -> list[frozenset[str]]:
+    """Sets of letters in lower case, of each of which every match of the pattern holds one at least; none where there is no telling.
+
+    Examples
+    --------
+    >>> [sorted(needed) for needed in needs_of("(?:sold|sells) (?:the )?[a-z]{0,9}(?:jets?|ships?)")]
+    [['sells', 'sold'], ['jet', 'ship']]
+    >>> needs_of("(?:sold|[a-z]+)")
+    []
+    """
+    branches = _split(pattern)
+    if len(branches) == 1:
+        return [needed for needed in _held(pattern) if _weight(needed) >= _LEAST_HELD or needed == _DIGITS]
+    best = [max(_held(branch), key=_weight, default=frozenset[str]()) for branch in branches]
+    whole = frozenset[str]().union(*best)
+    return [whole] if all(best) and all(len(one.strip()) >= _LEAST_HELD or one in _DIGITS for one in whole) else []
+
+
+def _weight(needed: frozenset[str]) -> int:
+    return min((len(one.strip()) for one in needed), default=0)
+
+
+def _held(branch: str) -> Iterator[frozenset[str]]:
+    """What each part of a sequence that cannot be missing holds."""
+    run, at = "", 0
+    while at < len(branch):
+        end, letter, inner = _part(branch, at)
+        count = _COUNT.match(branch, end)
+        lazy = _LAZY.match(branch, end)
+        optional = count is not None and count[0] not in ("+", "{")
+        if letter and not optional:
+            run += letter
+        if run and (not letter or count is not None):
+            yield frozenset({run.lower()})
+            run = ""
+        if inner is not None and not optional:
+            yield from needs_of(inner) if inner != r"\d" else [_DIGITS]
+        at = lazy.end() if lazy else end
+    if run:
+        yield frozenset({run.lower()})
+
+
+def _part(branch: str, at: int) -> tuple[int, str, str | None]:
+    """Where the part at a place ends, the letter it is, or the pattern inside it."""
+    character = branch[at]
+    if character == "\\":
+        if branch[at + 1] == "d":
+            return at + 2, "", r"\d"
+        return at + 2, "" if branch[at + 1].isalnum() else branch[at + 1], None
+    if character == "[":
+        return branch.index("]", at + 2) + 1, "", None
+    if character == "(":
+        end = _closing(branch, at)
+        inner = re.match(r"\?(?:-i)?:", branch[at + 1 : end])
+        return end + 1, "", branch[at + 1 + inner.end() : end] if inner else None  # what looks around takes nothing
+    return at + 1, "" if character in ".^$" else character, None
 
 
 def _alternatives(pattern: str) -> set[str]:

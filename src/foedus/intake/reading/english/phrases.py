@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from foedus.intake.reading.english.heads import heads_of
+import ahocorasick_rs
+
+from foedus.intake.reading.english.heads import heads_of, needs_of
+from foedus.intake.reading.folding import lower
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
 from foedus.model.resources import load_file
 
@@ -26,7 +28,6 @@ _DESIGNATION = r"(?-i:[A-Z])[A-Za-z]{0,2}-?\d{1,3}[A-Z]{0,3}s?"
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    name: str
     pattern: re.Pattern[str]
     of: str
     kind: str
@@ -36,9 +37,29 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
+    """Rows with the words that tell where they are worth trying.
+
+    Attributes
+    ----------
+    words : AhoCorasick or None
+        Every beginning and every word that some row cannot do without; `heads` and `holds` say of each whose it is.
+    heads : tuple of tuple of int
+        The rows that may begin with the word.
+    holds : tuple of int
+        The needs that the word meets, a bit each.
+    needs : tuple of int
+        What a sentence must hold for each row, a bit for each need.
+    loose : tuple of int
+        Rows of which nobody can tell where they begin.
+    """
+
     classes: Mapping[str, re.Pattern[str]]
     rows: tuple[_Row, ...]
-    heads: Mapping[str, tuple[str, ...]]
+    words: ahocorasick_rs.AhoCorasick | None = None
+    heads: tuple[tuple[int, ...], ...] = ()
+    holds: tuple[int, ...] = ()
+    needs: tuple[int, ...] = ()
+    loose: tuple[int, ...] = ()
 
 
 def find_phrases(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
@@ -49,24 +70,40 @@ def find_phrases(folded: str, start: int, end: int, lexicon: Lexicon) -> list[To
     Gaps are bounded, so that cost stays linear in the sentence.
     """
     phrases = _load(lexicon.language)
-    if not phrases.rows:
+    if phrases.words is None:
         return []
-    places = _places(lexicon.language, folded)
+    held, begins = _words_of(folded, start, end, phrases)
     present: dict[str, bool] = {}
     tokens: list[Token] = []
-    for row in phrases.rows:
-        begins = places.get(row.name)
-        if begins is None and row.of not in present:
-            maybe = _any_within(places.get(row.of), start, end)
-            present[row.of] = maybe and phrases.classes[row.of].search(folded, start, end) is not None
-        if begins is None and not present[row.of]:
+    for number in sorted([*begins, *phrases.loose]):
+        if phrases.needs[number] & ~held:
             continue
-        for found in _matches(row, begins, folded, start, end):
+        row, places = phrases.rows[number], begins.get(number)
+        if places is None and row.of not in present:
+            present[row.of] = phrases.classes[row.of].search(folded, start, end) is not None
+        if places is None and not present[row.of]:
+            continue
+        for found in _matches(row, places, folded, start, end):
             if not _is_told(tokens, row, found):
                 tokens.append(
                     Token(kind=row.kind, value=row.value, start=found.start(), end=found.end(), detail=row.detail)
                 )
     return sorted(tokens, key=lambda token: (token.start, -token.end))
+
+
+def _words_of(folded: str, start: int, end: int, phrases: _Phrases) -> tuple[int, dict[int, list[int]]]:
+    """The needs that a sentence meets, and where each row may begin in it."""
+    lowered = lower(folded[start - 1 : end] if start else f" {folded[:end]}")
+    held, begins = 0, dict[int, list[int]]()
+    if phrases.words is None:
+        return held, begins
+    heads, holds = phrases.heads, phrases.holds
+    for index, at, _ in phrases.words.find_matches_as_indexes(lowered, overlapping=True):
+        held |= holds[index]
+        if heads[index] and at and not ("a" <= lowered[at - 1] <= "z"):
+            for number in heads[index]:
+                begins.setdefault(number, []).append(start + at - 1)
+    return held, begins
 
 
 def _matches(row: _Row, places: Sequence[int] | None, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -75,37 +112,11 @@ def _matches(row: _Row, places: Sequence[int] | None, folded: str, start: int, e
         yield from row.pattern.finditer(folded, start, end)
         return
     free = start
-    for at in places[bisect_left(places, start) :]:
-        if at >= end:
-            return
+    for at in sorted(places):
         found = row.pattern.match(folded, at, end) if at >= free else None
         if found is not None:
             free = max(found.end(), at + 1)
             yield found
-
-
-def _any_within(places: Sequence[int] | None, start: int, end: int) -> bool:
-    """Is there a place in the sentence where words of the class may begin? None: there is no telling."""
-    if places is None:
-        return True
-    at = bisect_left(places, start)
-    return at < len(places) and places[at] < end
-
-
-@lru_cache(maxsize=2)
-def _places(language: str, folded: str) -> Mapping[str, Sequence[int]]:
-    """Where words of each class may begin in a text: one scan for all classes."""
-    import ahocorasick_rs
-
-    owners = _load(language).heads
-    found: dict[str, list[int]] = {name: [] for names in owners.values() for name in names}
-    if owners:
-        automaton, heads = ahocorasick_rs.AhoCorasick(list(owners)), list(owners)
-        for index, start, _ in automaton.find_matches_as_indexes(folded.lower(), overlapping=True):
-            if start == 0 or not ("a" <= folded[start - 1].lower() <= "z"):
-                for name in owners[heads[index]]:
-                    found[name].append(start)
-    return {name: sorted(places) for name, places in found.items()}
 
 
 def _is_told(tokens: Sequence[Token], row: _Row, found: re.Match[str]) -> bool:
@@ -123,29 +134,45 @@ def _is_told(tokens: Sequence[Token], row: _Row, found: re.Match[str]) -> bool:
 def _load(language: str) -> _Phrases:
     data = load_file(_FILE).get(language)
     if data is None:
-        return _Phrases({}, (), {})
+        return _Phrases({}, ())
     classes = dict(data["classes"]) | {"GOODS": _goods(load_lexicon(language))}
     rows = tuple(_rows(data["rows"], classes))
-    used = {row.of for row in rows}
-    owners: dict[str, list[str]] = {}
-    sought = {name: rf"<{name}>" for name in sorted(used)}
-    sought |= {row.name: raw["re"] for row, raw in zip(rows, data["rows"], strict=True)}
-    for name, pattern in sought.items():
-        for head in heads_of(_expanded(pattern, classes)) or ():
-            owners.setdefault(head, []).append(name)
-    heads = {head: tuple(names) for head, names in owners.items()}
-    return _Phrases({name: _compiled(rf"<{name}>", classes) for name in used}, rows, heads)
+    owners: dict[str, list[int]] = {}
+    loose: list[int] = []
+    for number, raw in enumerate(data["rows"]):
+        begin_with = heads_of(_expanded(raw["re"], classes))
+        loose += [number] if begin_with is None else []
+        for head in begin_with or ():
+            owners.setdefault(head, []).append(number)
+    needs = [_needs(row, raw, classes) for row, raw in zip(rows, data["rows"], strict=True)]
+    bits = {needed: 1 << place for place, needed in enumerate(dict.fromkeys(one for needed in needs for one in needed))}
+    words = list(dict.fromkeys([*owners, *(word for needed in bits for word in sorted(needed))]))
+    return _Phrases(
+        classes={row.of: _compiled(rf"<{row.of}>", classes) for row in rows},
+        rows=rows,
+        words=ahocorasick_rs.AhoCorasick(words),
+        heads=tuple(tuple(owners.get(word, ())) for word in words),
+        holds=tuple(sum(bit for needed, bit in bits.items() if word in needed) for word in words),
+        needs=tuple(sum({bits[one] for one in needed}) for needed in needs),
+        loose=tuple(loose),
+    )
+
+
+def _needs(row: _Row, raw: Mapping[str, Any], classes: Mapping[str, str]) -> list[frozenset[str]]:
+    """What a sentence must hold for a row to match in it; a row without beginnings is tried only where its class is, too."""
+    found = needs_of(_spelled(raw["re"], classes))
+    return found if heads_of(_expanded(raw["re"], classes)) else [*found, *needs_of(_spelled(f"<{row.of}>", classes))]
 
 
 def _rows(rows: Sequence[Mapping[str, Any]], classes: Mapping[str, str]) -> Iterator[_Row]:
-    for number, row in enumerate(rows):
+    for row in rows:
         pattern = _compiled(row["re"], classes)
         if "type" not in row:
             detail = {key: value for key, value in row.items() if key not in ("stage", "of", "re")}
-            yield _Row(f"#{number}", pattern, row["of"], "stage", row["stage"], detail)
+            yield _Row(pattern, row["of"], "stage", row["stage"], detail)
             continue
         detail = {"phrase": True} | {key: row[key] for key in ("stage", "date_of", "lead", "elliptic") if key in row}
-        yield _Row(f"#{number}", pattern, row["of"], "instrument", row["type"], detail)
+        yield _Row(pattern, row["of"], "instrument", row["type"], detail)
 
 
 def _expanded(pattern: str, classes: Mapping[str, str]) -> str:
@@ -154,10 +181,12 @@ def _expanded(pattern: str, classes: Mapping[str, str]) -> str:
     return pattern
 
 
+def _spelled(pattern: str, classes: Mapping[str, str]) -> str:
+    return _GAP.sub(lambda found: rf"[^;:()]{{0,{found[1]}}}?(?<![a-z])", _expanded(pattern, classes))
+
+
 def _compiled(pattern: str, classes: Mapping[str, str]) -> re.Pattern[str]:
-    pattern = _expanded(pattern, classes)
-    pattern = _GAP.sub(lambda found: rf"[^;:()]{{0,{found[1]}}}?(?<![a-z])", pattern)
-    return re.compile(r"(?<![a-z])" + pattern, re.IGNORECASE)
+    return re.compile(r"(?<![a-z])" + _spelled(pattern, classes), re.IGNORECASE)
 
 
 def _goods(lexicon: Lexicon) -> str:
