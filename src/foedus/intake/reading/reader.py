@@ -113,6 +113,10 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
         if passage.kind == "heading":
             when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
             context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
+        if passage.kind == "question":
+            asked = _inside(tokens, passage)
+            groups = find_groups(folded, asked, (), lexicon, (passage.start, passage.end)) if asked else []
+            context.hear(_heard(asked, groups, {}, context))
         into = _Into(document, dating, remarks, context, observe)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
             readings = _read_piece(folded, piece, lexicon, tokens, discourse, into)

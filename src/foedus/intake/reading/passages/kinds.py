@@ -13,7 +13,7 @@ from foedus.intake.reading.passages.units import Unit, begins_lower, ends_senten
 __all__ = ["classify", "is_date_line", "is_entry", "label_field"]
 
 _SHORT, _LONG, _HEADING = 300, 160, 130
-_BULLET = re.compile(r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷▲△▼▽➤➢✓✔☑★☆※+‐ㆍㅇ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
+_BULLET = re.compile(r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷▲△➤➢✓✔☑✗✘✕★☆※+‐ㆍㅇ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s*\S|[가-하]\.\s")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _ENDS_IN_ASIDE = re.compile(r"[。.!][(（][^()（）]{2,40}[)）]$")
@@ -79,6 +79,7 @@ _FINAL_NAMES = {
     "link_list": "boilerplate",
     "date": "heading",
     "year": "heading",
+    "crumbs": "heading",
 }
 
 
@@ -88,6 +89,8 @@ def _alone(piece: str, cues: Cues) -> str:
     if columns > _SHORT:
         return _paragraph(piece, cues, short=False)
     folded = fold(piece)
+    if not re.search(r"[^\W_]", piece):
+        return "boilerplate"
     listed = _listed(folded, cues)
     if listed:
         return listed
@@ -141,7 +144,7 @@ def _short_line(piece: str, cues: Cues) -> str:
     if _LABELLED_PART.search(piece):
         return "metadata"
     if len(_CRUMB.findall(piece)) > 1:
-        return "boilerplate"
+        return "crumbs"
     if _HOLDS_SENTENCE.search(piece):
         return "list_item" if _NUMBERED.match(piece) else "body"
     if " | " in piece or " ｜ " in piece:
@@ -407,7 +410,7 @@ def _settle_lists(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues
 
 def _is_link(text: str, unit: Unit, kind: str) -> bool:
     """In a list of links, an item that is no sentence is one more of them."""
-    return kind == "list_item" and not ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
+    return kind in {"list_item", "quote_box"} and not ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
 
 
 def _heads_remarks(text: str, units: Sequence[Unit], index: int, cues: Cues) -> bool:
