@@ -113,6 +113,7 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
         if passage.kind == "heading":
             when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
             context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
+        _hear_question(folded, passage, _inside(tokens, passage), lexicon, context)
         into = _Into(document, dating, remarks, context, observe)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
             readings = _read_piece(folded, piece, lexicon, tokens, discourse, into)
@@ -120,6 +121,15 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
     unique = {_identity(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
+
+
+def _hear_question(
+    folded: str, passage: Passage, tokens: Sequence[Token], lexicon: Lexicon, context: Context
+) -> None:
+    """A question states nothing, but its answer may leave unsaid whom and what it named."""
+    if passage.kind == "question":
+        groups = find_groups(folded, tokens, (), lexicon, (passage.start, passage.end)) if tokens else []
+        context.hear(_heard(tokens, groups, {}, context))
 
 
 def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:

@@ -61,8 +61,8 @@ def _calendar(
     day, last = (int(d) if d else None for d in days)
     if year is None:
         first = partial(found, month, day)
-        until = partial(found, month, last) if last is not None else None
-        return replace(first, until=until) if first is not None and until is not None and last > (day or 0) else first
+        until = partial(found, month, last) if last is not None and last > (day or 0) else None
+        return replace(first, until=until) if first is not None and until is not None else first
     edtf = calendar_date(int(year), month, day)
     if edtf is None:
         return None

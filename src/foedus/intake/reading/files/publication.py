@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.passages.cues import load_cues
-from foedus.intake.reading.passages.kinds import is_entry
+from foedus.intake.reading.passages.entries import is_entry
 from foedus.intake.reading.passages.units import is_year
 
 __all__ = ["Imprint", "find_imprint"]
@@ -182,7 +182,9 @@ _AS_OF_BEFORE = re.compile(
     r"|(?:기준일?|작성일?|최종 ?수정일?|截[至止](?:日期)?|资料截止|資料截至|數據截至|更新|作成|調べ|時点))\s*:?\s*(?:the end of |end-)?$",
     re.IGNORECASE,
 )
-_AS_OF_AFTER = re.compile(r"\s*(?:現在|時点|末?現在|更新|改訂|作成|調べ|まとめ|현재|기준|작성|갱신|更新|修訂|修订|整理|为止|為止)")
+_AS_OF_AFTER = re.compile(
+    r"\s*(?:現在|時点|末?現在|更新|改訂|作成|調べ|まとめ|현재|기준|작성|갱신|更新|修訂|修订|整理|为止|為止)"
+)
 _SITTING = re.compile(
     r"记者会|記者会|記者會|招待会|会見|會見|講演|讲话|講話|谈话|談話|答弁|答记者问|브리핑|회견|담화|연설|briefing|press conference|remarks|speech|statement|minutes",
     re.IGNORECASE,
@@ -258,7 +260,9 @@ def _year_told(folded: str, language: str, day: tuple[int, int]) -> str | None:
     told = [
         one.edtf[:10]
         for one in find_dates(folded, 0, min(len(folded), _TOLD_IN), language)
-        if one.edtf and one.kind in {"day", "month", "open"} and re.match(r"\d{4}-\d\d", one.edtf)
+        if one.edtf
+        and one.kind in {"day", "month", "open"}
+        and re.match(r"\d{4}-\d\d", one.edtf)
         and not _AHEAD.search(folded, max(0, one.start - 60), one.start)
     ]
     latest = max(told, default=None)
