@@ -51,11 +51,13 @@ class Reading:
 
     def records(self) -> list[dict[str, Any]]:
         """Rows of `foedus read --json`, in the order of documents and text; with `page` and `box` where there are pages."""
-        return [
-            statement.to_record() | place_of(document, statement.start)
-            for document, statements in self.documents
-            for statement in statements
-        ]
+        return list(self.each_record())
+
+    def each_record(self) -> Iterator[dict[str, Any]]:
+        """The same rows one after the other, for texts with very many."""
+        for document, statements in self.documents:
+            for statement in statements:
+                yield statement.to_record() | place_of(document, statement.start)
 
     def explained(self) -> list[dict[str, Any]]:
         """The same rows, each with what gave its fields: `why`, the reader's own `cues`, the `sentence`, and `doubts`."""
