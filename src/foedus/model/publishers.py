@@ -178,11 +178,7 @@ def _edges(text: str) -> list[Span]:
 def _named(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     done = start
     for begins in _BEGINS.finditer(text, start, end):
-        if (
-            begins.start() >= done
-            and (found := _name_at(text, begins.start())) is not None
-            and found[1][1] <= end
-        ):
+        if begins.start() >= done and (found := _name_at(text, begins.start())) is not None and found[1][1] <= end:
             done = found[1][1]
             yield found
 
