@@ -233,15 +233,18 @@ def ends_sentence_free(rest: str) -> bool:
 
 
 def _mend_broken(text: str, units: Sequence[Unit], kinds: list[str]) -> None:
-    """A line that looks like a heading but whose sentence goes on below in lower case is prose."""
-    for index in range(len(units) - 1):
-        unit, after = units[index], units[index + 1]
-        broken = (
-            kinds[index] == "heading"
-            and not unit.hint
-            and kinds[index + 1] == "body"
-            and begins_lower(text[after.start : after.start + 1])
-        )
+    """A line that looks like a heading but whose sentence goes on below, or on the next page, in lower case is prose."""
+    for index, unit in enumerate(units):
+        if kinds[index] != "heading" or unit.hint:
+            continue
+        below = index + 1
+        while (
+            below < len(units) and units[below].hint == "boilerplate"
+        ):  # the foot of one page and the head of the next
+            below += 1
+        if below == len(units):
+            continue
+        broken = kinds[below] == "body" and begins_lower(text[units[below].start : units[below].start + 1])
         if broken and width(text[unit.start : unit.end]) >= 40:
             kinds[index] = "body"
 
