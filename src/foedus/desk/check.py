@@ -87,6 +87,8 @@ def check_documents(reading: Reading, *, ledger: str | None = None, against_each
             findings += _check(document, said, remarks, catalogue, opened)
         if against_each_other:
             findings += check_against_each_other(everything, named)
+            place = {document.name: index for index, (document, _) in enumerate(reading.documents)}
+            findings.sort(key=lambda f: (place.get(f.doc, -1), f.start, f.end, f.kind))
         return Checked(
             findings=tuple(findings),
             documents=tuple(document for document, _ in reading.documents),

@@ -51,13 +51,15 @@ class Document:
     media_type: str
 
 
-def load_document(path: Path) -> Document:
+def load_document(path: Path, name: str | None = None) -> Document:
     """Read a file: plain text, Markdown, HTML, PDF or DOCX, told by its content.
 
     Parameters
     ----------
     path : Path
         A file.
+    name : str, optional
+        What the document is called, where the file's name is not enough to tell it from others.
 
     Raises
     ------
@@ -79,7 +81,7 @@ def load_document(path: Path) -> Document:
             f"{path}: the file cannot be read ({problem.strerror}).",
             hint="Check that you may read it and that it is a regular file.",
         ) from None
-    return document_from_bytes(content, path.name, where=str(path))
+    return document_from_bytes(content, name or path.name, where=str(path))
 
 
 def document_from_bytes(content: bytes, name: str, *, where: str | None = None) -> Document:

@@ -23,6 +23,8 @@ __all__ = ["Lexicon", "Token", "load_lexicon"]
 
 _FOLDER = Path(__file__).parent / "lexicon"
 _CHAIN = 4
+_WINDOW = 1 << 16
+"""Characters scanned at a time."""
 _HISTORICAL = "COW"
 _SAME_IN_PLURAL = ("s", "ch", "sh", "se", "z")
 _CLOSING = ")'\"」』>"
@@ -92,6 +94,7 @@ class Lexicon:
     entries: tuple[tuple[_Entry, ...], ...]
     wide: Mapping[int, tuple[_Wide, ...]]
     syllables: frozenset[str]
+    longest: int
 
     def scan(self, folded: str) -> list[Token]:
         """All tokens of a folded text: the longest at each place, all meanings of the same words. Linear in the text.
@@ -104,7 +107,7 @@ class Lexicon:
         tokens: list[Token] = []
         name_until = -1
         taken = dict.fromkeys(set(_LAYERS.values()) | {""}, (-1, -1))
-        for (start, negative_end), entries in sorted(self._found(lower(folded)).items(), key=lambda hit: hit[0]):
+        for (start, negative_end), entries in self._found(lower(folded)):
             end = -negative_end
             for entry in entries:
                 layer = _LAYERS.get(entry.kind, "")
@@ -121,16 +124,25 @@ class Lexicon:
                     tokens.append(Token(kind=entry.kind, value=entry.value, start=start, end=end, detail=entry.detail))
         return tokens
 
-    def _found(self, lowered: str) -> dict[tuple[int, int], Sequence[_Entry]]:
-        """What may stand where, by start and end, the end negative."""
+    def _found(self, lowered: str) -> Iterator[tuple[tuple[int, int], Sequence[_Entry]]]:
+        """What may stand where, by start and end, the end negative: in order, window by window, so that a long text costs no more."""
+        for low in range(0, len(lowered), _WINDOW):
+            part = lowered[low : low + _WINDOW + self.longest]
+            yield from sorted(self._within(lowered, part, low).items(), key=lambda hit: hit[0])
+
+    def _within(self, lowered: str, part: str, low: int) -> dict[tuple[int, int], Sequence[_Entry]]:
+        """What begins in the window at a place; the part reaches as far behind it as the longest form does."""
         found: dict[tuple[int, int], Sequence[_Entry]] = {}
         spelled: dict[tuple[int, int], list[_Entry]] = {}
-        for index, start, end in self.automaton.find_matches_as_indexes(lowered, overlapping=True):
+        for index, begin, until in self.automaton.find_matches_as_indexes(part, overlapping=True):
+            if begin >= _WINDOW:
+                continue
+            start, end = low + begin, low + until
             if self.entries[index]:
                 found[start, -end] = self.entries[index]
             for wide in self.wide.get(index, ()):
-                for until, form in wide.form.spellings(lowered, wide.head, end):
-                    spelled.setdefault((start, -until), []).append(replace(wide.entry, form=form))
+                for stop, form in wide.form.spellings(lowered, wide.head, end):
+                    spelled.setdefault((start, -stop), []).append(replace(wide.entry, form=form))
         for place, entries in spelled.items():
             found[place] = _distinct([*found.get(place, ()), *entries])
         return found
@@ -312,6 +324,7 @@ def load_lexicon(language: str) -> Lexicon:
         automaton=ahocorasick_rs.AhoCorasick(forms),
         entries=entries,
         wide={index: tuple(wide[form]) for index, form in enumerate(forms) if form in wide},
+        longest=max(map(len, forms)),
         syllables=frozenset(
             e.form for group in entries for e in group if len(e.form) == 1 and e.detail.get("form") == "short"
         ),

@@ -105,6 +105,29 @@ def _abbreviated_era(found: re.Match[str], text: str, words: CalendarWords) -> T
     return day_of(found, before + int(found["ry"]), int(found["rm"]), int(found["rd"]))
 
 
+def _undotted_era(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    """6.8.28-8.30 in a text that counts in 令和."""
+    if "令和" not in text[:_HEAD_OF_TEXT]:
+        return None
+    year, month = 2018 + int(found["edy"]), int(found["edm"])
+    first = day_of(found, year, month, int(found["edd"]))
+    if first is None or not found["edd2"]:
+        return first
+    last = calendar_date(year, int(found["edm2"] or month), int(found["edd2"]))
+    return replace(first, kind="range", edtf=f"{first.edtf}/{last}") if last and last > str(first.edtf) else None
+
+
+_HEAD_OF_TEXT = 2_500
+
+
+def _republic(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    year = 1911 + int(found["ry1"] or found["ry2"])
+    month, day = (number(found[name]) if found[name] else None for name in ("rm1", "rd1"))
+    edtf = calendar_date(year, month, day)
+    kind = KINDS[month is not None, day is not None]
+    return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf and month != 0 else None
+
+
 def _apostrophe_year(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     edtf = calendar_date(2000 + int(found["zy"]), int(found["zm"]), int(found["zd"]) if found["zd"] else None)
     kind = KINDS[True, found["zd"] is not None]
@@ -150,6 +173,8 @@ EASTERN: Final[dict[str, Reader]] = {
     "dayonly": _day_only,
     "awday": _asian_weekday,
     "reiwa": _abbreviated_era,
+    "eradot": _undotted_era,
+    "roc": _republic,
     "apoymd": _apostrophe_year,
     "asianrel": _asian_relative,
 }

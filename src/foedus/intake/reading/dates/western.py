@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from foedus.intake.reading.dates.fields import KINDS, DateKind, Reader, TextDate, calendar_date, day_of, number, partial
@@ -25,6 +26,24 @@ def _year_month(found: re.Match[str], text: str, words: CalendarWords) -> TextDa
     )
 
 
+def _year_then_month(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    edtf = f"{found['ysy']}-{found['ysm']}"
+    return TextDate(start=found.start(), end=found.end(), kind="month", edtf=edtf)
+
+
+_SENTENCE_OF = re.compile(r"(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil)\s|[-/])$")
+
+
+def _year_first(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    """2016 Feb 29; not the "In 2016 May …" of a sentence."""
+    day = int(found["yfd"]) if found["yfd"] else None
+    if day is None and _SENTENCE_OF.search(text, max(0, found.start() - 6), found.start()):
+        return TextDate(start=found.start(), end=found.end("yfy"), kind="year", edtf=found["yfy"])
+    edtf = calendar_date(int(found["yfy"]), words.months[found["yfm"].casefold()], day)
+    kind = KINDS[True, day is not None]
+    return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf else None
+
+
 def _slash(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     first, second, year = int(found["sa"]), int(found["sb"]), int(found["sy"])
     if first > 12 >= second:
@@ -41,7 +60,9 @@ def _calendar(
 ) -> TextDate | None:
     day, last = (int(d) if d else None for d in days)
     if year is None:
-        return partial(found, month, day)
+        first = partial(found, month, day)
+        until = partial(found, month, last) if last is not None and last > (day or 0) else None
+        return replace(first, until=until) if first is not None and until is not None else first
     edtf = calendar_date(int(year), month, day)
     if edtf is None:
         return None
@@ -56,8 +77,18 @@ def _calendar(
 
 
 def _dmy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
-    return _calendar(found, found["dy"], words.months[found["dm"].casefold()], (found["dd"], found["dd2"]))
+    month, days = words.months[found["dm"].casefold()], (found["dd"], found["dd2"])
+    plain = _calendar(found, found["dy"], month, days)
+    if plain is None or not found["drel"]:
+        return plain
+    kind, offset = _relative_of(found["drel"], words)
+    own = replace(plain, kind=kind, unit="year", offset=offset)
+    return own if plain.until is None else replace(own, until=replace(plain.until, start=plain.until.end))
 
+
+# `March: …` and `Jun – …` open a line of a time line, or a sentence on one.
+_HEADS_LINE = re.compile(r"\s?[:–—]|\s-\s")
+_NAMED = re.compile(r"[A-Z][a-z]+\s$")
 
 _NEEDS_WORD = re.compile(
     r"(?:\b(?:in|of|since|until|till|by|from|during|early|late|mid|to|and|through|for|between|before|after)|\bmid-|\bEarly|\bLate|\bIn|\bBy|\bSince|\bFrom|\bDuring|[(–-])[\s-]{0,3}$"
@@ -75,6 +106,8 @@ def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | No
     year = found["ey"] or found["ey2"]
     if year or found["ed"]:
         return _calendar(found, year, month, (found["ed"], found["ed2"]))
+    if _HEADS_LINE.match(text, found.end()) and not _NAMED.search(text[max(0, found.start() - 12) : found.start()]):
+        return partial(found, month, None)
     if (len(found["em"]) <= 4 and not _NEEDS_WORD.search(text, max(0, found.start() - 10), found.start())) or found[
         "em"
     ].isupper():
@@ -241,6 +274,8 @@ def _relative(found: re.Match[str], text: str, words: CalendarWords) -> TextDate
 WESTERN: Final[dict[str, Reader]] = {
     "iso": _iso,
     "ymdot": _year_month,
+    "ymslash": _year_then_month,
+    "yearfirst": _year_first,
     "slash": _slash,
     "dmy": _dmy,
     "ago": _ago,
