@@ -259,7 +259,6 @@ def _look(
 ) -> Sequence[tuple[Reading, str | None]]:
     """What the rules read in a sentence, weighed against all else it may say; then the sentence is remembered."""
     scope, context = piece.scope, into.context
-    past = {date: into.dating.meaning(date, "past") for date in frame.dates if date.edtf is None}
     sight = Sight(
         frame=frame,
         readings=tuple(reading for reading, _ in told),
@@ -268,7 +267,6 @@ def _look(
         scope=scope,
         scope_date=into.dating.lead,
         place="prose" if scope is None else "list" if scope.is_list else "line",
-        past={date: meant for date, meant in past.items() if meant is not None and meant != resolved.get(date)},
     )
     if into.observe is not None:
         into.observe(sight)

@@ -16,7 +16,7 @@ __all__ = ["Imprint", "find_imprint"]
 
 _HEAD, _HEAD_LINES, _TAIL, _TAIL_LINES = 2_500, 16, 500, 4
 _LINE = 220
-_SEPARATORS = re.compile(r"[|,;:=/()\[\]【】〔〕「」『』<>〈〉《》·・、，。\t\u3000]|\s{2,}|\s-\s|--")
+_SEPARATORS = re.compile(r"(?<=[a-z]{3})\.\s|[|,;:=/()\[\]【】〔〕「」『』<>〈〉《》·・、，。\t\u3000]|\s{2,}|\s-\s|--")
 # Chinese and Japanese put no space inside a phrase: one parts the fields of a masthead, 区域安全评析 第118期 2025年11月18日.
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])")
 _MASTHEAD = 60
@@ -32,7 +32,7 @@ _ENDS = re.compile(r"(?:[。!！]|[a-z)\"']\.|다\.|요\.|오\.)\s*$")
 _SENTENCE = 60
 # What stands before and after the date of a dateline: MANILA, Jan. 16 (Agency) - or SEOUL - March 4, 2025 -
 _DATELINE_BEFORE = re.compile(r"[\"'(]*[A-ZÀ-Þ][^.!?\n]{1,48}?(?:,|\s[-/]{1,2}|\()\s*$")
-_DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\]|/[^/\n]{2,30}/)?\s*(?:[-:]|\)\s*-)+(?:\s|$)")
+_DATELINE_AFTER = re.compile(r"\)?\s*(?:,\s[A-Z][\w' ]{2,40}?\s?|\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\]|/[^/\n]{2,30}/)?\s*(?:[-:]|\)\s*-)+(?:\s|$)")
 # 【新华社北京1月16日电】, [서울=연합뉴스 3월 4일], 新華社東京3日電, (中央社記者某某台北16日電)
 _ASIAN_BEFORE = re.compile(r"\s*[【\[(〔]?[^。\n【\[]{2,44}$")
 _ASIAN_AFTER = re.compile(r"\s*(?:[^】\])。\n]{0,8}[电電讯訊]|[^】\])。\n]{0,12}(?:配信|発|共同|時事)?[】\])〕])")
@@ -136,9 +136,13 @@ def _rank(line: str, date: TextDate, *, bodylike: bool) -> int | None:
     if label == "other":
         return _UPDATED
     pipes = line.count("|")  # "Commentary | 14 October 2025 | 4 min read" is an imprint; longer ones are menus
-    if bodylike or (pipes >= 2 and not label and (pipes > 3 or date.kind != "day")):
+    if (bodylike and not _is_all(line, date)) or (pipes >= 2 and not label and (pipes > 3 or date.kind != "day")):
         return None
     return _OWN + _RANKS[date.kind] if _stands_alone(line, date) else None
+
+
+def _is_all(line: str, date: TextDate) -> bool:
+    return date.kind == "day" and not line[: date.start].strip() and not line[date.end :].strip()
 
 
 def _is_dateline(line: str, date: TextDate) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from foedus.intake.reading.dates.printed import TextDate
@@ -22,13 +22,7 @@ _ALONE: Final = ("OSA", "ODA", "equipment_export")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """One sentence as the linker sees it: its frame, what the rules read in it, its dates' meaning, what came before.
-
-    Attributes
-    ----------
-    past : Mapping
-        What dates mean if they are told of what is past, where that is something else: "in December", read in March.
-    """
+    """One sentence as the linker sees it: its frame, what the rules read in it, its dates' meaning, what came before."""
 
     frame: Frame
     readings: Sequence[Reading]
@@ -37,7 +31,6 @@ class Sight:
     scope: Scope | None
     scope_date: str | None
     place: str
-    past: Mapping[TextDate, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,11 +296,6 @@ def dated(sight: Sight) -> list[Dated]:
             found[f"{value}@{date.start}"] = Dated(value, date, "here")
             if value.endswith("/.."):
                 found[f"{value[:-3]}@{date.start}"] = Dated(value[:-3], date, "since")
-        past = sight.past.get(date)
-        if past is not None:
-            found[f"{past}@{date.start}"] = Dated(past, date, "past")
-            if past.endswith("/.."):
-                found[f"{past[:-3]}@{date.start}"] = Dated(past[:-3], date, "past")
     inherited = (
         ("line", sight.scope_date),
         ("heading", sight.context.heading_date),
