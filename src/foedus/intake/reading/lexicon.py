@@ -106,11 +106,11 @@ class Lexicon:
         """
         tokens: list[Token] = []
         name_until = -1
-        taken = dict.fromkeys(set(_LAYERS.values()) | {""}, (-1, -1))
+        taken = dict.fromkeys(set(_LAYERS.values()) | {"", "faint"}, (-1, -1))
         for (start, negative_end), entries in self._found(lower(folded)):
             end = -negative_end
             for entry in entries:
-                layer = _LAYERS.get(entry.kind, "")
+                layer = "faint" if "faint" in entry.detail else _LAYERS.get(entry.kind, "")
                 if entry.kind == "mask" and "everywhere" in entry.detail:
                     taken = {name: max(span, (start, end), key=lambda s: s[1]) for name, span in taken.items()}
                     continue

@@ -17,6 +17,7 @@ __all__ = ["Dated", "Event", "Kind", "Pairing", "Sight", "dated", "events", "kin
 
 _MOST_PARTIES: Final = 48
 _MOST_KINDS: Final = 6
+_LIKELY: Final = ("in_force", "held", "signed", "contracted", "delivered", "agreed")
 _ALONE: Final = ("OSA", "ODA", "equipment_export")
 
 
@@ -320,7 +321,8 @@ def options(event: Event, kind: Kind) -> list[tuple[str | None, Token | None]]:
         if detail.get("stage"):
             return [(str(detail["stage"]), event.mention)]
         guessed: list[str | None] = [None]
-        guessed += [s for s in ("in_force", "held", "signed", "contracted", "delivered", "agreed") if s in entry.stages]
+        likely = ("in_force", "held") if "faint" in detail else _LIKELY
+        guessed += [s for s in likely if s in entry.stages]
         return [(stage, None) for stage in guessed]
     found: dict[str | None, Token] = {}
     if event.date is not None and not event.echoed:

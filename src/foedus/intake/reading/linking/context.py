@@ -39,7 +39,7 @@ class Context:
     title, heading : tuple of str
         Actors that the title, and the heading over the present sentence, name.
     on_topic : bool
-        Names the document instruments more than once, so that words that only may hint at one count?
+        Is the document about defence, so that words that only may hint at an instrument count?
     """
 
     often: Counter[str]
@@ -78,10 +78,8 @@ class Context:
         hub = first[0][0] if first and (len(first) == 1 or first[0][1] >= 1.3 * first[1][1]) else ""
         hub = self_ or hub
         top = tuple(code for code, _ in whole.most_common(5))
-        named = sum(t.kind in ("instrument", "named", "relation") for t in tokens)
-        return cls(
-            often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, home=home, on_topic=named >= _TOPIC
-        )
+        topic = _is_on_topic(tokens)
+        return cls(often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, home=home, on_topic=topic)
 
     def head(self, tokens: Sequence[Token], date: str | None) -> None:
         """A heading begins a section."""
@@ -109,6 +107,15 @@ class Context:
     def age(self, heard: Heard) -> int:
         """How many sentences ago."""
         return self.number - heard.number
+
+
+def _is_on_topic(tokens: Sequence[Token]) -> bool:
+    """Two instruments named, or three words of defence; a contract, a buyer, a supplier are of all trades."""
+    named = sum(t.kind in ("instrument", "named", "relation") for t in tokens)
+    if named >= _TOPIC:
+        return True
+    hinted = sum(t.kind == "hint" and "faint" not in t.detail and t.value != "equipment_export" for t in tokens)
+    return named + hinted > _TOPIC
 
 
 def _is_actor(token: Token) -> bool:
