@@ -30,7 +30,7 @@ _WORD = re.compile(r"<([a-z]+)>")
 _LAYERS = {
     "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
     "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
-    "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes", "hint": "hints",
+    "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes", "hint": "hints", "cue": "cues",
 }  # fmt: skip
 
 
@@ -42,9 +42,9 @@ class Token:
     ----------
     kind : str
         actor, group, instrument, named, relation, stage, modality, attribution, comparison, equipment, transfer, anaphor,
-        unspecified, hint, mask.
+        unspecified, hint, cue, mask.
     value : str
-        Actor code, instrument type, stage, modality or kind of anaphor; of a hint, the type it makes one think of.
+        Actor code, instrument type, stage, modality or kind of anaphor; of a hint, the type it makes one think of; of a cue, the stage.
     detail : Mapping
         What the lexicon says besides, such as `date_of` of a stage or `form` of an actor.
     """
@@ -191,6 +191,9 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     for row in data["stages"]:
         detail = {key: value for key, value in row.items() if key not in ("stage", "forms")}
         yield from _forms(row["forms"], "stage", row["stage"], detail)
+    for row in data.get("cues", ()):
+        detail = {"cue": True, **{key: value for key, value in row.items() if key not in ("stage", "forms")}}
+        yield from _forms(row["forms"], "cue", row["stage"], detail)
     for section, kind in (("modality", "modality"), ("anaphora", "anaphor")):
         for value, forms in data[section].items():
             yield from _forms(forms, kind, value)

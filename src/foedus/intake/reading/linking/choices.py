@@ -98,6 +98,7 @@ def events(sight: Sight) -> list[Event]:
         elif token.start >= until:
             found[token.start] = [token]
             until = token.end
+    _add_cues(frame, found)
     places = [Event(start, tokens[0].end, tuple(tokens)) for start, tokens in found.items()]
     words = sorted(places, key=lambda event: event.start)
     places += [Event(m.start, m.end, (), m) for m in _mentions(frame)]
@@ -110,10 +111,20 @@ def events(sight: Sight) -> list[Event]:
     return sorted(places, key=lambda event: event.start)
 
 
+def _add_cues(frame: Frame, found: dict[int, list[Token]]) -> None:
+    """Words that may tell of a stage, and that only the linker weighs: beside the surer ones, or at places of their own."""
+    sure = [(start, tokens[0].end) for start, tokens in found.items()]
+    for token in frame.tokens:
+        if token.kind == "cue" and (
+            token.start in found or not any(token.start < end and start < token.end for start, end in sure)
+        ):
+            found.setdefault(token.start, []).append(token)
+
+
 def _mentions(frame: Frame) -> list[Token]:
     types = load_vocabulary().types
     tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)]
-    if any(t.kind in ("transfer", "stage") for t in frame.tokens):
+    if any(t.kind in ("transfer", "stage", "cue") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
         tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
     return sorted(tokens, key=lambda t: t.start)
@@ -265,6 +276,8 @@ def _outer(sight: Sight) -> list[tuple[str, str]]:
             found.setdefault(code, f"ago{min(2, context.age(heard))}")
     for code in context.title[:2]:
         found.setdefault(code, "title")
+    for code in context.top[:3]:
+        found.setdefault(code, "top")
     return [(source, code) for code, source in found.items()]
 
 
