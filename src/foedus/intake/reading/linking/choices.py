@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,7 @@ __all__ = ["Dated", "Event", "Kind", "Pairing", "Sight", "dated", "events", "kin
 
 _MOST_PARTIES: Final = 48
 _MOST_KINDS: Final = 6
+_MOST_HINTS: Final = 2
 _ALONE: Final = ("OSA", "ODA", "equipment_export")
 
 
@@ -133,8 +135,12 @@ def _mentions(frame: Frame) -> list[Token]:
 def kinds(sight: Sight) -> list[Kind]:
     """Types named in the sentence, in the last ones, in the heading or the title."""
     found: list[Kind] = []
+    heard: Counter[str] = Counter()
     for token in _mentions(sight.frame):
+        if token.kind == "hint" and heard[token.value] >= _MOST_HINTS:
+            continue
         if not any(k.type == token.value and k.start == token.start for k in found):
+            heard[token.value] += 1
             found.append(Kind(token.value, token.start, token.end, "here", token.kind))
     seen = {k.type for k in found}
     for kind in dict.fromkeys(r.type for r in sight.readings):
@@ -145,10 +151,10 @@ def kinds(sight: Sight) -> list[Kind]:
         found.append(Kind(sight.scope.type, -1, -1, "scope"))
         seen.add(sight.scope.type)
     more = 0
-    for heard in sight.context.kinds:
-        for kind in reversed(heard.types):
+    for sentence in sight.context.kinds:
+        for kind in reversed(sentence.types):
             if kind not in seen and more < _MOST_KINDS:
-                found.append(Kind(kind, -1, -1, f"ago{min(3, sight.context.age(heard))}"))
+                found.append(Kind(kind, -1, -1, f"ago{min(3, sight.context.age(sentence))}"))
                 seen.add(kind)
                 more += 1
     for source, types in (("heading", sight.context.heading_types), ("title", sight.context.title_types)):
