@@ -157,7 +157,9 @@ def kinds(sight: Sight) -> list[Kind]:
                 found.append(Kind(kind, -1, -1, f"ago{min(3, sight.context.age(sentence))}"))
                 seen.add(kind)
                 more += 1
-    for source, types in (("heading", sight.context.heading_types), ("title", sight.context.title_types)):
+    context = sight.context
+    outer = (("heading", context.heading_types), ("title", context.title_types), ("topic", context.topics))
+    for source, types in outer:
         for kind in types:
             if kind not in seen:
                 found.append(Kind(kind, -1, -1, source))
@@ -258,6 +260,12 @@ def pairings(sight: Sight) -> list[Pairing]:
                 into.add((code, other), "head_recent")
     if len(context.top) >= 2:
         into.add(context.top[:2], "top2")
+    if len(context.top) >= 3:
+        into.add(context.top[:3], "top3")
+    for source, whose in (("home", context.home), ("hub", context.hub)):
+        for group in groups:
+            if whose and whose not in codes and 2 <= len(set(group.codes)) <= 4:
+                into.add((whose, *group.codes), f"{source}_group", [(group.start, group.end)], [group.case])
     first = [*codes[:3], context.hub]
     for code in filter(None, dict.fromkeys(first)):
         into.add((code,), "alone", [spans[code]] if code in spans else [], [cases.get(code, "")])
