@@ -42,6 +42,8 @@ LANGUAGES: Final = ("en", "ja", "ko", "zh")
 MEANT: Final = ("planned", "recommended", "hypothetical", "denied")
 PENALTY, MEANT_PENALTY, ROUNDS, RARE = 60.0, 4.0, 250, 8
 KEPT: Final = 0.25
+TRUST: Final = 1.0
+LOSSES: Final = {"event of other type": 2.5, "date of other event": 2.5, "date of other stage": 1.5, "type of other parties": 0.5}
 LEAST_WEIGHT: Final = 0.015
 
 
@@ -157,7 +159,7 @@ def learn(texts: Sequence[Text], least: float) -> dict[str, Any]:
     for modality in MEANT:
         rows = Matrix.of([(features, int(own == modality)) for features, own in told], 3)
         meant[modality] = rows.learn(np.ones(len(rows.labels)), MEANT_PENALTY)
-    return {"least": least, "ties": dict(sorted(ties.items())), "meant": {m: dict(sorted(w.items())) for m, w in meant.items()}}
+    return {"least": least, "trust": TRUST, "losses": LOSSES, "ties": dict(sorted(ties.items())), "meant": {m: dict(sorted(w.items())) for m, w in meant.items()}}
 
 
 def cross(texts: Sequence[Text], folds: int, least: float) -> Iterator[str]:
@@ -195,7 +197,7 @@ def main() -> None:
     parser.add_argument("command", choices=("weigh", "cross"))
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--least", type=float, default=-1.0, help="log-odds from which a tie is read")
+    parser.add_argument("--least", type=float, default=-0.7, help="log-odds from which a tie is read")
     given = parser.parse_args()
     sets = sorted(p for p in (ROOT / "tests/heldout").iterdir() if p.is_dir() and p.name not in SEALED and p.name[0] != "_")
     texts = texts_of(given.folders or sets)

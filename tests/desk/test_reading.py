@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from foedus.desk.check import check_documents
 from foedus.desk.ledgers import init_ledger, open_for_reading
 from foedus.desk.reading import UnreadableDocumentsError, read_documents
 from foedus.desk.review import judge, queue
@@ -133,3 +136,36 @@ def test_order_and_repetition_give_the_same_instruments(
             return [(i.id, tuple(item.claim.id for item in i.evidence)) for i in opened.instruments()]
 
     assert instruments(order) == instruments(sorted(TEXTS))
+
+
+class Backwards(Executor):
+    """Does the last thing first, as a cluster may."""
+
+    def map(self, work: Any, *arguments: Any, **_: Any) -> Any:
+        calls = list(zip(*arguments, strict=True))
+        done = {call: work(*call) for call in reversed(calls)}
+        return iter([done[call] for call in calls])
+
+
+@pytest.mark.parametrize("executor", [Backwards(), ThreadPoolExecutor(3)], ids=["backwards", "threads"])
+def test_any_executor_gives_the_same_in_the_same_order(folder: Path, executor: Executor) -> None:
+    plain, done = read_documents([folder]), read_documents([folder], executor=executor)
+    assert done.records() == plain.records()
+    assert done.remarks == plain.remarks
+    assert check_documents(done).records() == check_documents(plain).records()
+    executor.shutdown()
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    for place, year in (("x/2021", "2021"), ("x/2022", "2022")):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "brief.txt").write_text(f"Japan and Peru signed an RAA in {year}.")
+    (tmp_path / "x" / "other.txt").write_text("Japan and Chile signed an RAA in 2020.")
+    done = read_documents([tmp_path, tmp_path / "x" / "other.txt"])
+    assert [(row["doc"], row["date"]) for row in done.records()] == [
+        ("2021/brief.txt", "2021"),
+        ("2022/brief.txt", "2022"),
+        ("other.txt", "2020"),
+    ]
+    checked = check_documents(done, against_each_other=True)
+    assert sum(finding.kind == "between documents" for finding in checked.findings) == 2

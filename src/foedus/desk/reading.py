@@ -51,11 +51,13 @@ class Reading:
 
     def records(self) -> list[dict[str, Any]]:
         """Rows of `foedus read --json`, in the order of documents and text; with `page` and `box` where there are pages."""
-        return [
-            statement.to_record() | place_of(document, statement.start)
-            for document, statements in self.documents
-            for statement in statements
-        ]
+        return list(self.each_record())
+
+    def each_record(self) -> Iterator[dict[str, Any]]:
+        """The same rows one after the other, for texts with very many."""
+        for document, statements in self.documents:
+            for statement in statements:
+                yield statement.to_record() | place_of(document, statement.start)
 
     def explained(self) -> list[dict[str, Any]]:
         """The same rows, each with what gave its fields: `why`, the reader's own `cues`, the `sentence`, and `doubts`."""
@@ -96,7 +98,7 @@ def read_documents(
     UnreadableDocumentError, UnreadableDocumentsError
         If documents cannot be read; all bad ones are named.
     """
-    files = list(_files(paths))
+    files = list(dict.fromkeys(_files(paths)))
     if not files:
         raise UsageError("read: no documents were named.", hint="For example `foedus read brief.pdf`.")
     endpoint = _endpoint(model)
@@ -104,7 +106,8 @@ def read_documents(
     remarks: list[tuple[Remark, ...]] = []
     by_model: list[ModelReading] = []
     problems: list[UnreadableDocumentError] = []
-    for path, result in zip(files, (map if executor is None else executor.map)(_read_one, files), strict=True):
+    read_all = (map if executor is None else executor.map)(_read_one, files, _names(files))
+    for path, result in zip(files, read_all, strict=True):
         notice(path)
         if isinstance(result, tuple):
             problems.append(UnreadableDocumentError(result[0], hint=result[1]))
@@ -145,19 +148,33 @@ def _files(paths: Iterable[str | Path]) -> Iterator[str]:
         yield from sorted(map(str, found))
 
 
+def _names(files: Sequence[str]) -> list[str]:
+    """What each document is called: its file's name, and of files of one name as much of their folders as tells them apart."""
+    parts = [Path(file).parts or (file,) for file in files]
+    alike: dict[str, list[tuple[str, ...]]] = {}
+    for own in parts:
+        alike.setdefault(own[-1], []).append(own)
+    names = []
+    for own in parts:
+        same = [other for other in alike[own[-1]] if other != own]
+        length = next((n for n in range(1, len(own)) if all(o[-n:] != own[-n:] for o in same)), len(own))
+        names.append("/".join(own[-length:]))
+    return names
+
+
 @dataclass(frozen=True, slots=True)
 class _ReadOne:
     document: Document
     read: Read
 
 
-def _read_one(path: str) -> _ReadOne | tuple[str, str]:
-    """One document, or why it cannot be read; plain values, so that another process can send them back."""
+def _read_one(path: str, name: str) -> _ReadOne | tuple[str, str]:
+    """One document under its name, or why it cannot be read; plain values, so that another process can send them back."""
     from foedus.intake.reading.reader import read_document
 
     try:
         document = (
-            document_from_bytes(sys.stdin.buffer.read(), "stdin") if path == _STDIN else load_document(Path(path))
+            document_from_bytes(sys.stdin.buffer.read(), "stdin") if path == _STDIN else load_document(Path(path), name)
         )
     except UnreadableDocumentError as problem:
         return problem.message, problem.hint

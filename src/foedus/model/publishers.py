@@ -113,11 +113,18 @@ def _lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
-def _name_at(text: str, lowered: str, at: int) -> tuple[str, Span] | None:
+@cache
+def _longest() -> int:
+    return max(len(name) for names in _by_first_letters().values() for name, _, _ in names)
+
+
+def _name_at(text: str, at: int) -> tuple[str, Span] | None:
     """The longest name that begins there; Latin ones as whole words, short ones and abbreviations in their own case."""
-    for name, low, code in _by_first_letters().get(lowered[at : at + 2], ()):
+    names = _by_first_letters().get(_lower(text[at : at + 2]), ())
+    lowered = _lower(text[at : at + _longest()]) if names else ""
+    for name, low, code in names:
         end = at + len(name)
-        if not lowered.startswith(low, at) or ((name.isupper() or len(name) <= 3) and not text.startswith(name, at)):
+        if not lowered.startswith(low) or ((name.isupper() or len(name) <= 3) and not text.startswith(name, at)):
             continue
         if _CJK.match(name[-1]) or not text[end : end + 1].isalnum():
             return code, (at, end)
@@ -169,13 +176,9 @@ def _edges(text: str) -> list[Span]:
 
 
 def _named(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    lowered, done = _lower(text), start
+    done = start
     for begins in _BEGINS.finditer(text, start, end):
-        if (
-            begins.start() >= done
-            and (found := _name_at(text, lowered, begins.start())) is not None
-            and found[1][1] <= end
-        ):
+        if begins.start() >= done and (found := _name_at(text, begins.start())) is not None and found[1][1] <= end:
             done = found[1][1]
             yield found
 
@@ -183,7 +186,7 @@ def _named(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
 def _after_label(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     """`Source: …` in the line, or alone on the line above."""
     for label in _SOURCE.finditer(text, max(0, start - 30), end):
-        found = _name_at(text, _lower(text), label.end())
+        found = _name_at(text, label.end())
         if found is not None and found[1][1] > start:
             yield found
 

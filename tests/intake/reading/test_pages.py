@@ -7,7 +7,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pypdfium2
 import pytest
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.intake.reading.pdfs import assembled
 
 from foedus.intake.reading.documents import Document, document_from_bytes
-from foedus.intake.reading.passages.units import ends_sentence, width
+from foedus.intake.reading.passages.units import ends_sentence, width, without_mark
 from foedus.intake.reading.pdf import pagetext
 from foedus.intake.reading.pdf.pages import read_pdf
 from foedus.model.problems import UnreadableDocumentError
@@ -227,16 +227,30 @@ def test_notes_come_after_a_sentence_that_runs_on(call: str) -> None:
     first = [(x, y, size, text.replace("body05h", call)) for x, y, size, text in NOTED[0]]
     document = document_from_bytes(pdf_at(first, NOTED[1]), "a.pdf")
     found = texts(document)
-    above = next(i for i, text in enumerate(found) if text.endswith("agreed upon in Oslo by both"))
-    assert document.passages[above].continues
-    rest = [i for i, passage in enumerate(document.passages) if i > above and passage.kind != "boilerplate"]
-    assert found[rest[0]].startswith("and took place")
+    (whole,) = [text for text in found if "agreed upon in Oslo by both and took place in Helsinki" in text]
+    assert found.index(whole) < min(i for i, text in enumerate(found) if re.match(r"[12] ", text))
     notes = [i for i, text in enumerate(found) if re.match(r"[12] ", text)]
     assert [found[i] for i in notes] == [
         "1 See Treaty Series, vol. 3, p. 44, and what the ministry said of it in its yearly report.",
         "2 Ibid., p. 45.",
     ]
     assert {document.passages[i].page for i in notes} == {1}
+
+
+def test_a_heading_of_two_lines_is_one_and_parts_from_what_it_stands_over() -> None:
+    page = [
+        (60, 780, 20, "Access and logistics of the north and of the sea: a paper"),
+        (60, 757, 20, "with columns"),
+        (60, 734, 10, "Example Institute, 20 October 2025"),
+        (60, 715, 14, "The first part of the paper"),
+        *column(60, 690, prose("body", 20, n_words=8)),
+    ]
+    found = texts(document_from_bytes(pdf_at(page), "a.pdf"))
+    assert found[:3] == [
+        "Access and logistics of the north and of the sea: a paper with columns",
+        "Example Institute, 20 October 2025",
+        "The first part of the paper",
+    ]
 
 
 def test_a_raised_mark_is_put_before_its_note() -> None:
@@ -324,6 +338,19 @@ def test_east_asian_lines_are_joined_as_their_script_asks(
     assert {passage.language for passage in document.passages} == {language}
 
 
+def test_korean_words_broken_at_line_ends_are_whole_again() -> None:
+    lines = [
+        "한국과 일본은 2016년 11월 23일 군사정보보호협",
+        "정에 서명했다. 양국은 이를 상호군수지원협정",
+        "으로 보완하기로 하였다.",
+    ]
+    text = document_from_bytes(wide_pdf(column(30, 760, lines, size=9), "UniKS-UTF16-H", "Korea1"), "a.pdf").text
+    assert (
+        text
+        == "한국과 일본은 2016년 11월 23일 군사정보보호협정에 서명했다. 양국은 이를 상호군수지원협정으로 보완하기로 하였다."
+    )
+
+
 @pytest.mark.parametrize("turn", [1, -1], ids=["from right", "from left"])
 def test_upright_lines_are_read_from_right_to_left(turn: int) -> None:
     placed = [(500.0 - 18 * number, 760.0, 10.0, line) for number, line in enumerate(JAPANESE)][::turn]
@@ -389,18 +416,31 @@ def read_in_one_column(content: bytes) -> str:
     ]  # fmt: skip
     widths = sorted(width(s) for _, s, running in lines if s and not running)
     full = max(widths[int(0.8 * (len(widths) - 1))] if widths else 0, 1)
-    paragraphs: list[str] = []
-    for _, of_page in groupby(lines, key=lambda line: line[0]):
+    paragraphs: list[tuple[int, str, bool]] = []
+    for number, of_page in groupby(lines, key=lambda line: line[0]):
         run: list[str] = []
         for _, s, running in of_page:
             if run and (running or not s or BULLET.match(s) or breaks(run[-1], s, full)):
-                paragraphs, run = [*paragraphs, " ".join(run)], []
+                paragraphs, run = [*paragraphs, (number, " ".join(run), False)], []
             if running:
-                paragraphs.append(s)
+                paragraphs.append((number, s, True))
             elif s:
                 run.append(s)
-        paragraphs += [" ".join(run)] if run else []
-    return "\n\n".join(paragraphs)
+        paragraphs += [(number, " ".join(run), False)] if run else []
+    return "\n\n".join(over_pages(paragraphs))
+
+
+def over_pages(paragraphs: list[tuple[int, str, bool]]) -> list[str]:
+    """A paragraph goes on after a page break if its sentence has not ended and what follows begins in lower case."""
+    prose = [i for i, (_, _, running) in enumerate(paragraphs) if not running]
+    found = [text for _, text, _ in paragraphs]
+    for i, j in pairwise(prose):
+        (page, above, _), (next_page, below, _) = paragraphs[i], paragraphs[j]
+        ended = ends_sentence(without_mark(above))
+        if next_page > page and not ended and width(above) >= 40 and below[:1].islower():
+            is_broken = re.search(r"\w[-\u00ad\u2010]$", above)
+            found[i], found[j] = above[:-1] + below if is_broken else f"{above} {below}", ""
+    return [text for text in found if text]
 
 
 def breaks(above: str, below: str, full: int) -> bool:

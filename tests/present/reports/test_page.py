@@ -160,3 +160,13 @@ def test_paper_has_the_evidence_of_every_mark_and_no_controls(
             assert not line.address or "".join(line.address.split())[:25] in text
     document.close()
     page.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["Japan and Australia signed an RAA on 6 January 2022.", "Nothing of the kind is said here."]
+)
+def test_a_text_without_a_fault_has_a_report_too(tmp_path: Path, text: str) -> None:
+    (tmp_path / "right.txt").write_text(f"Access\n\n20 October 2025\n\n{text}\n", encoding="utf-8")
+    page = to_html(check_documents(read_documents([tmp_path / "right.txt"])))
+    assert "contradicted by the record" not in page
+    assert text.split(maxsplit=1)[0] in page

@@ -87,7 +87,7 @@ def _compare(case: Case, given: Sequence[Evidence]) -> Finding:
             ratio, allowed = own / (theirs * rate.value), _CONVERTED
             words = (
                 f"The record has {_amount(item.claim)}, about {theirs * rate.value:,.0f} {claim.unit} at the average rate of "
-                f"{say_date(rate.period)} ({rate.value:,.4g}; {rate.source})."
+                f"{say_date(rate.period)}: {_said(rate, str(item.claim.unit), str(claim.unit))} ({rate.source})."
             )
         if abs(ratio - 1) <= allowed:
             near = "" if abs(ratio - 1) < _SAME else f" They agree within {abs(ratio - 1):.0%}."
@@ -100,6 +100,13 @@ def _compare(case: Case, given: Sequence[Evidence]) -> Finding:
     # A total, a year's share and a first tranche are all amounts of one programme: a difference is a question, not yet a fault.
     verdict = Verdict.CONTRADICTED if _is_exact(case) and len(told) == 1 else Verdict.DISPUTED
     return case.finding("amount", verdict, told[0], given[:1])
+
+
+def _said(rate: Rate, of: str, into: str) -> str:
+    """The rate as banks print it, the smaller unit counted: 140.5 JPY for 1 USD."""
+    if rate.value >= 1:
+        return f"{rate.value:,.4g} {into} for 1 {of}"
+    return f"{1 / rate.value:,.4g} {of} for 1 {into}"
 
 
 def _is_exact(case: Case) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
-from foedus.model.claims import Claim
+from foedus.model.claims import SOURCE_KINDS, Claim
+from foedus.model.dates import EdtfDate
 from foedus.model.instruments import Instrument
 from foedus.model.vocabulary import load_vocabulary
 
@@ -32,6 +33,15 @@ Likeness = Literal["the one", "one of many", "near"]
 others. Near: of a type that prose does not keep apart from the statement's."""
 
 
+_SEEING: Final = frozenset(SOURCE_KINDS) - {"scenario", "simulation"}
+"""Kinds of source that tell of what happened."""
+
+
+def _day_of(published: str | None) -> EdtfDate | None:
+    when = EdtfDate.parse(published) if published else None
+    return when if when is not None and when.is_day else None
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An instrument a statement can be about."""
@@ -43,17 +53,26 @@ class Candidate:
 class Catalogue:
     """The record's instruments by type and party, so that a statement finds its own without a search through all."""
 
-    __slots__ = ("_by_id", "_by_party", "_by_type", "instruments")
+    __slots__ = ("_by_id", "_by_party", "_by_type", "_reach", "instruments")
 
     def __init__(self, instruments: Iterable[Instrument]) -> None:
         self.instruments = tuple(instruments)
         self._by_type: dict[str, list[Instrument]] = defaultdict(list)
         self._by_party: dict[tuple[str, str], list[Instrument]] = defaultdict(list)
+        self._reach: int | None = None
         self._by_id = {instrument.id: instrument for instrument in self.instruments}
         for instrument in self.instruments:
             self._by_type[instrument.type].append(instrument)
             for party in instrument.parties:
                 self._by_party[instrument.type, party].append(instrument)
+
+    @property
+    def reach(self) -> int | None:
+        """Day of the newest source that gives its day [ordinal]: how far the record can have seen."""
+        if self._reach is None:
+            days = {e.source.published for i in self.instruments for e in i.evidence if e.source.kind in _SEEING}
+            self._reach = max((when.latest or 0 for when in map(_day_of, days) if when is not None), default=0)
+        return self._reach or None
 
     def of_type(self, kind: str) -> Sequence[Instrument]:
         """Every instrument of a type."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from foedus.model.claims import Evidence
 from foedus.model.remarks import Remark
 
-__all__ = ["Finding", "RecordLine", "Verdict", "finding_of", "lines_of"]
+__all__ = ["Finding", "Outcome", "Prediction", "RecordLine", "Verdict", "finding_of", "lines_of"]
+
+Outcome = Literal["came true", "early", "late", "already", "failed", "overdue", "open"]
+"""What became of a plan. `already`: it had happened before the document. `failed`: its day is past, and a record that claims to be
+complete here has nothing. `overdue`: its day is past, and the record has nothing. `open`: it has no day, or the day is to come."""
 
 
 class Verdict(StrEnum):
@@ -50,6 +54,29 @@ class RecordLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """A plan or prediction with its resolution.
+
+    Attributes
+    ----------
+    said_on, foretold, came_on : str or None
+        EDTF: the document's own date, the date foretold, the date on record.
+    off_by : int
+        Days it came before or after what was foretold; 0 where the dates can both hold.
+    """
+
+    said_on: str | None
+    foretold: str | None
+    outcome: Outcome
+    came_on: str | None
+    off_by: int = 0
+
+    def to_record(self) -> dict[str, Any]:
+        """Plain mapping."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """The verdict on one statement.
 
@@ -72,10 +99,15 @@ class Finding:
     says: str
     hint: str
     record: tuple[RecordLine, ...] = ()
+    prediction: Prediction | None = None
+
+    def foretelling(self, prediction: Prediction) -> Finding:
+        """The same with what became of it."""
+        return replace(self, prediction=prediction)
 
     def to_record(self) -> dict[str, Any]:
-        """The JSON Lines row of `foedus check --json`."""
-        return {
+        """The JSON Lines row of `foedus check --json`; `prediction` is there where it is one."""
+        row: dict[str, Any] = {
             "doc": self.doc,
             "start": self.start,
             "end": self.end,
@@ -86,6 +118,7 @@ class Finding:
             "record": [line.to_record() for line in self.record],
             "hint": self.hint,
         }
+        return row if self.prediction is None else row | {"prediction": self.prediction.to_record()}
 
 
 def finding_of(

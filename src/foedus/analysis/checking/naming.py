@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -57,18 +59,30 @@ def named_in(text: str, said: Sequence[Evidence]) -> Mapping[str, tuple[str, ...
 
     A name within the statement's own words counts; else the last one before it that is of its type and parties ("the treaty").
     """
-    names = find_names(text)
-    return {item.claim.id: ids for item in said for ids in [next(_about(item, names), ())] if ids}
+    names = _Names(find_names(text))
+    return {item.claim.id: ids for item in said for ids in [next(names.about(item), ())] if ids}
 
 
-def _about(item: Evidence, names: Sequence[Named]) -> Iterator[tuple[str, ...]]:
-    claim, at = item.claim, item.claim.locator
-    start, end = at.start or 0, at.end or 0
-    inside = [n for n in names if start <= n.start < end and set(claim.parties) <= set(n.name.parties)]
-    alike = [n for n in inside if n.name.type == claim.instrument_type] or inside
-    if alike:
-        yield alike[0].name.instruments
-    before = [n for n in names if n.end <= start]
-    fitting = [n for n in before if (n.name.type, n.name.parties) == (claim.instrument_type, claim.parties)]
-    if fitting:
-        yield fitting[-1].name.instruments
+class _Names:
+    """Names in the order of the text, and those of each type and parties, so that a statement need not look at all."""
+
+    __slots__ = ("_alike", "_starts", "_within")
+
+    def __init__(self, names: Sequence[Named]) -> None:
+        self._within, self._starts = names, [named.start for named in names]
+        self._alike: dict[tuple[str, tuple[str, ...] | None], list[Named]] = defaultdict(list)
+        for named in names:
+            self._alike[named.name.type, named.name.parties].append(named)
+
+    def about(self, item: Evidence) -> Iterator[tuple[str, ...]]:
+        claim, at = item.claim, item.claim.locator
+        start, end = at.start or 0, at.end or 0
+        inside = self._within[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        inside = [n for n in inside if set(claim.parties) <= set(n.name.parties)]
+        alike = [n for n in inside if n.name.type == claim.instrument_type] or inside
+        if alike:
+            yield alike[0].name.instruments
+        fitting = self._alike.get((claim.instrument_type, claim.parties), ())
+        before = bisect_right(fitting, start, key=lambda named: named.end)
+        if before:
+            yield fitting[before - 1].name.instruments

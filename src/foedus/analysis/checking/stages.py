@@ -10,6 +10,7 @@ from foedus.analysis.checking.candidates import Catalogue
 from foedus.analysis.checking.cases import Case, a_day_apart, agree, finding, fits, is_main_step, sharpest, when_of
 from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.analysis.checking.meetings import neighbours_of
+from foedus.analysis.checking.predictions import check_prediction
 from foedus.analysis.checking.wording import say_date, say_instrument, say_stage
 from foedus.model.claims import Claim, Evidence
 from foedus.model.dates import EdtfDate, is_before
@@ -64,7 +65,8 @@ def check_statement(
         return finding(item, "stance", Verdict.UNCHECKABLE, f"It is {talk}, not a statement of fact.")
     found = [Case(item, c.instrument, by, c.likeness) for c in catalogue.candidates(claim, named)]
     if claim.modality == "planned":
-        return _prediction(item, [case for case in found if case.likeness != "near"] or found)
+        surely = [case for case in found if case.likeness != "near"] or found
+        return check_prediction(item, surely, coverage, catalogue.reach)
     own = [case for case in found if case.likeness != "near"]
     absent = _absence(item, by, coverage)
     if not own and absent is not None:
@@ -314,23 +316,6 @@ def _some_stage(case: Case, when: EdtfDate) -> Finding:
         hint = "No step of it falls in that year, as the record has it."
         return case.finding("date", Verdict.CONTRADICTED, hint, case.main_steps())
     return case.finding("date", Verdict.UNSUPPORTED, "The record has no step of it in that year.", case.main_steps())
-
-
-def _prediction(item: Evidence, found: Sequence[Case]) -> Finding:
-    """A plan is not wrong; the record may know what became of it."""
-    claim = item.claim
-    for case in found:
-        reached = case.dated(case.stage) if case.stage else []
-        if reached and case.by is not None and all(case.had(e) for e in reached) and _is_once(case.stage or "", claim):
-            hint = f"It had already come about: {_date(sharpest(reached))}."
-            return case.finding("prediction", Verdict.OUTDATED, hint, reached[:_SHOWN])
-        fresh = [e for e in reached if case.by is None or not case.had(e)]
-        if fresh:
-            as_said = claim.when is None or fits(fresh[0], claim.when)
-            hint = f"It came about{':' if as_said else ', but on'} {_date(sharpest(fresh))}."
-            return case.finding("prediction", Verdict.UNCHECKABLE, hint, fresh[:_SHOWN])
-    hint = "A plan or prediction; the record does not say that it came about."
-    return finding(item, "prediction", Verdict.UNCHECKABLE, hint)
 
 
 def _since(case: Case, stage: str, words: str) -> str:

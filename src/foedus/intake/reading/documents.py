@@ -51,13 +51,15 @@ class Document:
     media_type: str
 
 
-def load_document(path: Path) -> Document:
+def load_document(path: Path, name: str | None = None) -> Document:
     """Read a file: plain text, Markdown, HTML, PDF or DOCX, told by its content.
 
     Parameters
     ----------
     path : Path
         A file.
+    name : str, optional
+        What the document is called, where the file's name is not enough to tell it from others.
 
     Raises
     ------
@@ -79,7 +81,7 @@ def load_document(path: Path) -> Document:
             f"{path}: the file cannot be read ({problem.strerror}).",
             hint="Check that you may read it and that it is a regular file.",
         ) from None
-    return document_from_bytes(content, path.name, where=str(path))
+    return document_from_bytes(content, name or path.name, where=str(path))
 
 
 def document_from_bytes(content: bytes, name: str, *, where: str | None = None) -> Document:
@@ -121,6 +123,7 @@ def document_from_text(text: str, name: str) -> Document:
 def _document(
     text: str, name: str, *, media_type: str, units: tuple[Unit, ...] | None, given: Mapping[str, str]
 ) -> Document:
+    digest = _digest(text, name)
     if media_type == "text/markdown":
         units = mark_units(text)
     passages = split_passages(text, units)
@@ -129,6 +132,16 @@ def _document(
         text=text,
         passages=passages,
         metadata=read_metadata(text, passages, given),
-        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=digest,
         media_type=media_type,
     )
+
+
+def _digest(text: str, name: str) -> str:
+    try:
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as problem:
+        raise UnreadableDocumentError(
+            f"{name}: character {problem.start}: half of a surrogate pair (U+{ord(text[problem.start]):04X}) is no character; expected text.",
+            hint="Decode the file anew, as UTF-8 or UTF-16, without letting errors through.",
+        ) from None

@@ -23,14 +23,18 @@ __all__ = ["Lexicon", "Token", "load_lexicon"]
 
 _FOLDER = Path(__file__).parent / "lexicon"
 _CHAIN = 4
+_WINDOW = 1 << 16
+"""Characters scanned at a time."""
 _HISTORICAL = "COW"
+_SAME_IN_PLURAL = ("s", "ch", "sh", "se", "z")
 _CLOSING = ")'\"」』>"
 _WORD = re.compile(r"<([a-z]+)>")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
 _LAYERS = {
     "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
     "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
-    "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes", "hint": "hints", "cue": "cues",
+    "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes", "hint": "hints",
+    "cue": "cues",
 }  # fmt: skip
 
 
@@ -44,7 +48,8 @@ class Token:
         actor, group, instrument, named, relation, stage, modality, attribution, comparison, equipment, transfer, anaphor,
         unspecified, hint, cue, mask.
     value : str
-        Actor code, instrument type, stage, modality or kind of anaphor; of a hint, the type it makes one think of; of a cue, the stage.
+        Actor code, instrument type, stage, modality or kind of anaphor; of a hint, the type it makes one think of; of a cue,
+        the stage it may stand for.
     detail : Mapping
         What the lexicon says besides, such as `date_of` of a stage or `form` of an actor.
     """
@@ -89,6 +94,7 @@ class Lexicon:
     entries: tuple[tuple[_Entry, ...], ...]
     wide: Mapping[int, tuple[_Wide, ...]]
     syllables: frozenset[str]
+    longest: int
 
     def scan(self, folded: str) -> list[Token]:
         """All tokens of a folded text: the longest at each place, all meanings of the same words. Linear in the text.
@@ -101,7 +107,7 @@ class Lexicon:
         tokens: list[Token] = []
         name_until = -1
         taken = dict.fromkeys(set(_LAYERS.values()) | {""}, (-1, -1))
-        for (start, negative_end), entries in sorted(self._found(lower(folded)).items(), key=lambda hit: hit[0]):
+        for (start, negative_end), entries in self._found(lower(folded)):
             end = -negative_end
             for entry in entries:
                 layer = _LAYERS.get(entry.kind, "")
@@ -118,16 +124,25 @@ class Lexicon:
                     tokens.append(Token(kind=entry.kind, value=entry.value, start=start, end=end, detail=entry.detail))
         return tokens
 
-    def _found(self, lowered: str) -> dict[tuple[int, int], Sequence[_Entry]]:
-        """What may stand where, by start and end, the end negative."""
+    def _found(self, lowered: str) -> Iterator[tuple[tuple[int, int], Sequence[_Entry]]]:
+        """What may stand where, by start and end, the end negative: in order, window by window, so that a long text costs no more."""
+        for low in range(0, len(lowered), _WINDOW):
+            part = lowered[low : low + _WINDOW + self.longest]
+            yield from sorted(self._within(lowered, part, low).items(), key=lambda hit: hit[0])
+
+    def _within(self, lowered: str, part: str, low: int) -> dict[tuple[int, int], Sequence[_Entry]]:
+        """What begins in the window at a place; the part reaches as far behind it as the longest form does."""
         found: dict[tuple[int, int], Sequence[_Entry]] = {}
         spelled: dict[tuple[int, int], list[_Entry]] = {}
-        for index, start, end in self.automaton.find_matches_as_indexes(lowered, overlapping=True):
+        for index, begin, until in self.automaton.find_matches_as_indexes(part, overlapping=True):
+            if begin >= _WINDOW:
+                continue
+            start, end = low + begin, low + until
             if self.entries[index]:
                 found[start, -end] = self.entries[index]
             for wide in self.wide.get(index, ()):
-                for until, form in wide.form.spellings(lowered, wide.head, end):
-                    spelled.setdefault((start, -until), []).append(replace(wide.entry, form=form))
+                for stop, form in wide.form.spellings(lowered, wide.head, end):
+                    spelled.setdefault((start, -stop), []).append(replace(wide.entry, form=form))
         for place, entries in spelled.items():
             found[place] = _distinct([*found.get(place, ()), *entries])
         return found
@@ -177,8 +192,9 @@ def _is_word_end(text: str, at: int, entry: _Entry) -> bool:
 
 
 def _spelled(form: str, words: Mapping[str, str]) -> str:
-    """A form with the words that stand for many written out: "security <pact>"."""
-    return _WORD.sub(lambda found: words[found[1]], form) if "<" in form else form
+    """A form with the words that stand for many written out: "security <pact>"; English has "co-operation" too."""
+    form = _WORD.sub(lambda found: words[found[1]], form) if "<" in form else form
+    return form if "co-op" in form else form.replace("cooperation", "(cooperation|co-operation)")
 
 
 def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
@@ -191,9 +207,6 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     for row in data["stages"]:
         detail = {key: value for key, value in row.items() if key not in ("stage", "forms")}
         yield from _forms(row["forms"], "stage", row["stage"], detail)
-    for row in data.get("cues", ()):
-        detail = {"cue": True, **{key: value for key, value in row.items() if key not in ("stage", "forms")}}
-        yield from _forms(row["forms"], "cue", row["stage"], detail)
     for section, kind in (("modality", "modality"), ("anaphora", "anaphor")):
         for value, forms in data[section].items():
             yield from _forms(forms, kind, value)
@@ -206,8 +219,20 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     hints = data.get("hints", ())
     for value, forms in hints.items() if isinstance(hints, Mapping) else (("hint", hints),):
         yield from _forms(forms, "hint", value)
+    yield from _weighed(data)
     yield from _named_entries(language)
     yield from _actor_entries(language)
+
+
+def _weighed(data: Mapping[str, Any]) -> Iterator[_Entry]:
+    """What says nothing by itself but is weighed with all else: words that may be of a stage, bases known by name."""
+    for row in data.get("cues", ()):
+        detail = {key: value for key, value in row.items() if key not in ("stage", "forms")}
+        yield from _forms(row["forms"], "cue", row["stage"], {**detail, "cue": True})
+    for value, forms in data.get("faint", {}).items():
+        yield from _forms(forms, "hint", value, {"faint": True})
+    for row in data.get("bases", ()):
+        yield from _forms(row["forms"], "hint", "basing", {"parties": tuple(row["parties"])})
 
 
 def _coded(data: Mapping[str, Any]) -> Iterator[_Entry]:
@@ -231,13 +256,17 @@ def _forms(forms: Sequence[str], kind: str, value: str, detail: Mapping[str, Any
 def _named_entries(language: str) -> Iterator[_Entry]:
     for name in load_names():
         kind, detail = ("named", {"parties": name.parties}) if name.parties else ("instrument", {"series": True})
-        yield from _forms(name.forms.get(language, ()), kind, name.type, detail)
+        forms = name.forms.get(language, ())
+        if language == "en" and name.type == "exercise":
+            forms = tuple(dict.fromkeys([*forms, *(form.upper() for form in forms)]))  # "Exercise MALABAR"
+        yield from _forms(forms, kind, name.type, detail)
 
 
 def _actor_entries(language: str) -> Iterator[_Entry]:
     actors = load_actors()
     spoken_forms = [f for f in actors.forms() if f.language == language]
     single = {f.form for f in spoken_forms if f.kind in ("name", "short")}
+    spoken = {f.form for f in spoken_forms}
     present = {f.form for f in spoken_forms if not f.code.startswith(_HISTORICAL)}
     for form, _, kind, code in spoken_forms:
         if code.startswith(_HISTORICAL) and form in present:
@@ -245,6 +274,8 @@ def _actor_entries(language: str) -> Iterator[_Entry]:
         if kind == "group" and _is_list_of_names(form, single):
             continue  # "U.S.-ROK-Japan" is read as its members, so that "U.S.-ROK-Japan-Philippines" is too.
         yield _Entry(fold(form), "group" if kind == "group" else "actor", code, {"form": kind})
+        if kind == "demonym" and language == "en" and not form.endswith(_SAME_IN_PLURAL) and f"{form}s" not in spoken:
+            yield _Entry(f"{fold(form)}s", "actor", code, {"form": kind})
     for form in actors.lookalikes(language):
         yield _Entry(fold(form), "mask", "", {})
 
@@ -293,6 +324,7 @@ def load_lexicon(language: str) -> Lexicon:
         automaton=ahocorasick_rs.AhoCorasick(forms),
         entries=entries,
         wide={index: tuple(wide[form]) for index, form in enumerate(forms) if form in wide},
+        longest=max(map(len, forms)),
         syllables=frozenset(
             e.form for group in entries for e in group if len(e.form) == 1 and e.detail.get("form") == "short"
         ),

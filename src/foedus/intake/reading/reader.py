@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from foedus.intake.reading.announcing import BY_PLACE, announce, announces, at_home, hear_head, most_named
 from foedus.intake.reading.assembly import read_frame
@@ -54,6 +55,8 @@ _FRAME_REACH = 1
 _SURE = 0.8
 
 _OPENS_WITHIN = 6
+
+_SAID = attrgetter(*(name for name in Statement.__slots__ if name not in ("confidence", "cues")))
 
 _TOLD = re.compile(
     r"\b(?:exchanged|signed|concluded|ratified|opened|held|agreed|bought|ordered|received) (?:[a-z]+ ){0,4}with\b"
@@ -114,16 +117,26 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
             if passage.language == "zh":
                 home = home_of_chinese(folded, lexicon)
             context = Context.of(tokens, titles, home, at_home(document.text, lexicon))
-        if passage.kind in ("heading", "question"):
+        if passage.kind == "heading":
             when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
             context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
+        _hear_question(folded, passage, _inside(tokens, passage), lexicon, context)
         into = _Into(document, dating, remarks, context, observe)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
             readings = _read_piece(folded, piece, lexicon, tokens, discourse, into)
             found.extend(_finished(document, reading) for reading in readings)
-    unique = {_identity(statement): statement for statement in found}
+    unique = {_SAID(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
+
+
+def _hear_question(
+    folded: str, passage: Passage, tokens: Sequence[Token], lexicon: Lexicon, context: Context
+) -> None:
+    """A question states nothing, but its answer may leave unsaid whom and what it named."""
+    if passage.kind == "question":
+        groups = find_groups(folded, tokens, (), lexicon, (passage.start, passage.end)) if tokens else []
+        context.hear(_heard(tokens, groups, {}, context))
 
 
 def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
@@ -132,10 +145,6 @@ def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
     lexicon = load_lexicon(language)
     tokens = settle_shorts(folded, lexicon.scan(folded), lexicon)
     return folded, lexicon, name_own(tokens, home_of_chinese(folded, lexicon)) if language == "zh" else tokens
-
-
-def _identity(statement: Statement) -> tuple[object, ...]:
-    return tuple(str(value) for key, value in statement.to_record().items() if key != "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +240,7 @@ def _read_passage(
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
             into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
-            if any(token.kind in _TELLING for token in own):
+            if any(token.kind in _TELLING for token in own) or (groups and any(token.kind == "cue" for token in own)):
                 yield from _look(frame_of(folded, sentence, own, lexicon, discourse), (), resolved, piece, into)
             else:
                 into.context.hear(_heard(own, groups, resolved, into.context))

@@ -23,6 +23,8 @@ _END = {
 _LONGEST = 4000
 """Characters. What binds the words of a sentence together costs their square; longer ones are lists or no prose, and are cut."""
 _CUT = re.compile(r"[\s,;:、，・](?=[^\s,;:、，・]*$)")
+_FIRST_VERB = re.compile(r"(?:also |formally |officially |then |subsequently |since )?([a-z]+)")
+_BRACKET = re.compile(r"[(\[〔【)\]〕】]")
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 
 
@@ -85,8 +87,8 @@ def find_brackets(folded: str, sentence: Sentence) -> list[Bracket]:
     """Outermost brackets of a sentence; an unclosed one is no bracket."""
     found: list[Bracket] = []
     depth, begin = 0, -1
-    for at in range(sentence.start, sentence.end):
-        character = folded[at]
+    for mark in _BRACKET.finditer(folded, sentence.start, sentence.end):
+        at, character = mark.start(), mark[0]
         if character in _OPEN:
             if depth == 0:
                 begin = at
@@ -105,16 +107,15 @@ def clause_starts(
     part = folded[sentence.start : sentence.end].lower()
     starts = {sentence.start}
     for mark in grammar["clause"]:
-        starts |= {sentence.start + at + len(mark) for at in _places(part, mark)}
+        if mark in part:
+            starts |= {sentence.start + at + len(mark) for at in _places(part, mark)}
     if grammar.get("clause_pattern"):
         starts |= {sentence.start + found.end() for found in re.finditer(grammar["clause_pattern"], part)}
-    verbs = set(grammar["verbs"])
+    verbs = grammar["verbs"]
     for mark in grammar["clause_before_verb"]:
         for at in _places(part, mark):
-            word = re.match(
-                r"(?:also |formally |officially |then |subsequently |since )?([a-z]+)", part[at + len(mark) :]
-            )
-            if word and (word[1] in verbs or (mark.strip() == "," and word[1] in verbs)):
+            word = _FIRST_VERB.match(part, at + len(mark))
+            if word and word[1] in verbs:
                 starts.add(sentence.start + at + len(mark))
     inside = [(b.start, b.end) for b in brackets]
     return sorted(s for s in starts if not any(low < s < high for low, high in inside))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from foedus.model.problems import UsageError
 from foedus.present.cli.options import AsJson, Jobs, LedgerPath
 from foedus.present.cli.output import emit_json, refuse_unwritable, say, write_file
 from foedus.present.cli.reading import executor_of, progress
+
+if TYPE_CHECKING:
+    from foedus.desk.check import Checked
 
 __all__ = ["register"]
 
@@ -76,11 +79,20 @@ def check(  # noqa: PLR0913  # one argument for each option
     if as_json:
         for record in done.records():
             emit_json(record, indent=None)
-    elif output is None or predictions:
-        from foedus.present.cli.views.findings import show_findings
-
-        show_findings(done, everything=everything or predictions)
+    elif predictions or output is None:
+        _show(done, predictions=predictions, everything=everything)
     for problem in read.problems:
         say(f"Not read: {problem.message} {problem.hint}".rstrip())
     if done.contradicted or read.problems:
         raise typer.Exit(1)
+
+
+def _show(done: Checked, *, predictions: bool, everything: bool) -> None:
+    if predictions:
+        from foedus.present.cli.views.predictions import show_predictions
+
+        show_predictions(done)
+    else:
+        from foedus.present.cli.views.findings import show_findings
+
+        show_findings(done, everything=everything)

@@ -91,12 +91,12 @@ def read(  # noqa: PLR0913  # one argument for each option
             documents, keep_going=keep_going, notice=progress(len(documents)), model=model, executor=executor
         )
     stored = [] if ledger is None else _store(done, ledger, options)
-    records = done.explained() if why else done.records()
+    records = iter(done.explained()) if why else done.each_record()
     if as_json:
         for record in records:
             emit_json(record, indent=None)
     else:
-        _show(records, [(document.name, document.metadata) for document, _ in done.documents], why=why)
+        _show(list(records), [(document.name, document.metadata) for document, _ in done.documents], why=why)
     for line in stored:
         say(line)
     for used in done.by_model:

@@ -36,7 +36,11 @@ class DateForms:
     def read(self, found: re.Match[str], text: str, low: int) -> TextDate | None:
         """TextDate of a candidate, or None where what stands around it says that it is no date."""
         before = text[found.start() - 1] if found.start() > low else " "
-        if not _may_begin(before, text[found.start()]) and not (before in "=-" and found[0][-1] in "年月日号號년월일"):
+        if (
+            not _may_begin(before, text[found.start()])
+            and not (before in "=-" and found[0][-1] in "年月日号號년월일")
+            and not (before == "/" and found.lastgroup == "asian")
+        ):
             return None
         return _READERS[str(found.lastgroup)](found, text, self.words)  # The group that closed last is the form.
 

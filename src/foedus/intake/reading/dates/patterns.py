@@ -66,7 +66,7 @@ def date_pattern(words: CalendarWords) -> str:
         # 8/7/2024: which is the month is not said unless one of them is above 12
         rf"(?P<slash>(?P<sa>{_DAY})(?P<ssep>[/.])(?P<sb>{_DAY})(?P=ssep)(?P<sy>{_YEAR})(?![0-9]))",
         # 7 August 2024, 7-9 August 2024, 8th of July
-        rf"(?P<dmy>(?P<dd>{_DAY}){_ORDINAL}(?:(?:\s?[-–]\s?|\s{{1,3}}to\s{{1,3}})(?P<dd2>{_DAY}){_ORDINAL})?\s{{1,3}}(?:of\s{{1,3}})?(?P<dm>{month})\.?(?![a-z])(?:,?\s{{1,3}}(?P<dy>{_YEAR})(?![0-9])|,?\s{{1,3}}(?:of\s{{1,3}})?(?P<drel>{_latin([*_year_words(words), *_years_named(words)])})(?![a-z]))?)",
+        rf"(?P<dmy>(?P<dd>{_DAY}){_ORDINAL}(?:(?:\s?[-–]\s?|\s{{1,3}}to\s{{1,3}})(?P<dd2>{_DAY}){_ORDINAL})?\s{{1,3}}(?:of\s{{1,3}})?(?P<dm>{month})\.?(?![a-z])(?:,?\s{{1,3}}(?P<dy>{_YEAR})(?![0-9])|\s\((?P<dy2>{_YEAR})(?=\))|,?\s{{1,3}}(?:of\s{{1,3}})?(?P<drel>{_latin([*_year_words(words), *_years_named(words)])})(?![a-z]))?)",
         # 2024年8月7日, 2024년 8월 7일, 二〇二四年八月, 2024年度, 1990年代, 2024年秋, 2024年第3四半期
         rf"(?P<asian>(?:(?P<era>{eras})\s?(?P<ay>元|{n}{{1,3}})(?:[（(]{n}{{4}}年?[)）])?|(?P<aw>(?:{n}){{4}})(?:[（(](?:{eras}){n}{{1,3}}年?[)）])?|(?P<ab>(?<![約约第계計满満滿過数數毎每])(?:{n}){{2}}(?=\s?[年년]\s?{n}{{1,2}}\s?[月월](?!\s?[間间]))|{_NO_LASTING}(?:{n}){{2}}(?={_SHORT_YEAR}))|(?P<ac>(?<=[同翌及び])(?:{n}){{1,3}}(?=年)|(?<=年[と、])(?:{n}){{2}}(?=年)|{_NO_LASTING}(?:{n}){{3}}(?=\s?年\s?{n}{{1,3}}\s?月(?!\s?[間间]))|[0０〇○零](?:{n})(?=年)))\s?[年년](?:\s?[（(](?:(?:{eras})\s?{n}{{1,3}}|{n}{{4}})\s?年[)）])?(?P<afy>度(?!\s?[比])|도(?![가-힣])|\s?회계연도)?(?P<adec>代|대(?![가-힣]))?(?![間间]|\s?간(?![가-힣])|前(?!後|后)){tail}?{quarter}?)",
         # 本(114)年7月8日, 113年11月16日: years of the Republic of China without its name
@@ -94,7 +94,7 @@ def date_pattern(words: CalendarWords) -> str:
         # in '23
         r"(?P<apos>'(?P<apy>[0-9]{2})(?![0-9a-z°]))",
         # July 8, 2024; July 8-9, 2024; January 2022; July 8; July this year
-        rf"(?P<mdy>(?P<em>{month})(?![a-z])\.?(?:\s{{1,3}}(?P<ed>{_DAY}){_ORDINAL}(?![0-9])(?:\s?[-–]\s?(?P<ed2>{_DAY})(?![0-9]))?(?:,?\s{{1,3}}(?P<ey>{_YEAR})(?![0-9]))?|,?\s{{1,3}}(?:of\s{{1,3}})?(?P<ey2>{_YEAR})(?![0-9]))?(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<erel>{_latin([*_year_words(words), *words.anaphoric])})(?![a-z]))?)",
+        rf"(?P<mdy>(?P<em>{month})(?![a-z])\.?(?:\s{{1,3}}(?P<ed>{_DAY}){_ORDINAL}(?![0-9])(?:\s?[-–]\s?(?P<ed2>{_DAY})(?![0-9]))?(?:,?\s{{1,3}}(?P<ey>{_YEAR})(?![0-9])|\s\((?P<ey3>{_YEAR})(?=\)))?|,?\s{{1,3}}(?:of\s{{1,3}})?(?P<ey2>{_YEAR})(?![0-9]))?(?:,?\s{{1,3}}(?:of\s{{1,3}})?(?P<erel>{_latin([*_year_words(words), *words.anaphoric])})(?![a-z]))?)",
         rf"(?P<season>(?P<sn>{_latin(words.seasons)})(?:\s{{1,3}}of)?\s{{1,3}}(?P<sny>{_YEAR})(?:[-–/][0-9]{{2,4}})?(?![0-9]))",
         rf"(?P<srel>(?P<sw>[Ll]ast|[Tt]his|[Nn]ext|(?:[Tt]he\s{{1,3}})?[Ff]ollowing|[Tt]he\s{{1,3}}(?:[Nn]ext|[Ss]ame)|[Tt]hat(?:\s{{1,3}}same)?)\s{{1,3}}(?:(?P<ssn>{_latin(words.seasons)})|(?P<smon>{month}))(?![a-z]))",
         rf"(?P<rel>{_latin((*words.relative, *words.anaphoric))})(?![a-z])",

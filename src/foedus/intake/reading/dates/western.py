@@ -61,8 +61,8 @@ def _calendar(
     day, last = (int(d) if d else None for d in days)
     if year is None:
         first = partial(found, month, day)
-        until = partial(found, month, last) if last is not None else None
-        return replace(first, until=until) if first is not None and until is not None and last > (day or 0) else first
+        until = partial(found, month, last) if last is not None and last > (day or 0) else None
+        return replace(first, until=until) if first is not None and until is not None else first
     edtf = calendar_date(int(year), month, day)
     if edtf is None:
         return None
@@ -78,7 +78,7 @@ def _calendar(
 
 def _dmy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     month, days = words.months[found["dm"].casefold()], (found["dd"], found["dd2"])
-    plain = _calendar(found, found["dy"], month, days)
+    plain = _calendar(found, found["dy"] or found["dy2"], month, days)
     if plain is None or not found["drel"]:
         return plain
     kind, offset = _relative_of(found["drel"], words)
@@ -103,7 +103,7 @@ def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | No
         return TextDate(
             start=found.start(), end=found.end(), kind=base[0], unit="year", offset=base[1], month=month, day=day
         )
-    year = found["ey"] or found["ey2"]
+    year = found["ey"] or found["ey2"] or found["ey3"]
     if year or found["ed"]:
         return _calendar(found, year, month, (found["ed"], found["ed2"]))
     if _HEADS_LINE.match(text, found.end()) and not _NAMED.search(text[max(0, found.start() - 12) : found.start()]):

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.passages.cues import load_cues
-from foedus.intake.reading.passages.kinds import is_entry
+from foedus.intake.reading.passages.entries import is_entry
 from foedus.intake.reading.passages.units import is_year
 
 __all__ = ["Imprint", "find_imprint"]
 
 _HEAD, _HEAD_LINES, _TAIL, _TAIL_LINES = 2_500, 16, 500, 4
 _LINE = 220
-_SEPARATORS = re.compile(r"[|,;:=/()\[\]【】〔〕「」『』<>〈〉《》·・、，。\t\u3000]|\s{2,}|\s-\s|--")
+_SEPARATORS = re.compile(r"(?<=[a-z]{3})\.\s|[|,;:=/()\[\]【】〔〕「」『』<>〈〉《》·・、，。\t\u3000]|\s{2,}|\s-\s|--")
 # Chinese and Japanese put no space inside a phrase: one parts the fields of a masthead, 区域安全评析 第118期 2025年11月18日.
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])")
 _MASTHEAD = 60
@@ -32,7 +32,7 @@ _ENDS = re.compile(r"(?:[。!！]|[a-z)\"']\.|다\.|요\.|오\.)\s*$")
 _SENTENCE = 60
 # What stands before and after the date of a dateline: MANILA, Jan. 16 (Agency) - or SEOUL - March 4, 2025 -
 _DATELINE_BEFORE = re.compile(r"[\"'(]*[A-ZÀ-Þ][^.!?\n]{1,48}?(?:,|\s[-/]{1,2}|\()\s*$")
-_DATELINE_AFTER = re.compile(r"\s*(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\]|/[^/\n]{2,30}/)?\s*(?:[-:]|\)\s*-)+(?:\s|$)")
+_DATELINE_AFTER = re.compile(r"\)?\s*(?:,\s[A-Z][\w' ]{2,40}?\s?|\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\]|/[^/\n]{2,30}/)?\s*(?:[-:]|\)\s*-)+(?:\s|$)")
 # 【新华社北京1月16日电】, [서울=연합뉴스 3월 4일], 新華社東京3日電, (中央社記者某某台北16日電)
 _ASIAN_BEFORE = re.compile(r"\s*[【\[(〔]?[^。\n【\[]{2,44}$")
 _ASIAN_AFTER = re.compile(r"\s*(?:[^】\])。\n]{0,8}[电電讯訊]|[^】\])。\n]{0,12}(?:配信|発|共同|時事)?[】\])〕])")
@@ -136,9 +136,13 @@ def _rank(line: str, date: TextDate, *, bodylike: bool) -> int | None:
     if label == "other":
         return _UPDATED
     pipes = line.count("|")  # "Commentary | 14 October 2025 | 4 min read" is an imprint; longer ones are menus
-    if bodylike or (pipes >= 2 and not label and (pipes > 3 or date.kind != "day")):
+    if (bodylike and not _is_all(line, date)) or (pipes >= 2 and not label and (pipes > 3 or date.kind != "day")):
         return None
     return _OWN + _RANKS[date.kind] if _stands_alone(line, date) else None
+
+
+def _is_all(line: str, date: TextDate) -> bool:
+    return date.kind == "day" and not line[: date.start].strip() and not line[date.end :].strip()
 
 
 def _is_dateline(line: str, date: TextDate) -> bool:
@@ -182,7 +186,9 @@ _AS_OF_BEFORE = re.compile(
     r"|(?:기준일?|작성일?|최종 ?수정일?|截[至止](?:日期)?|资料截止|資料截至|數據截至|更新|作成|調べ|時点))\s*:?\s*(?:the end of |end-)?$",
     re.IGNORECASE,
 )
-_AS_OF_AFTER = re.compile(r"\s*(?:現在|時点|末?現在|更新|改訂|作成|調べ|まとめ|현재|기준|작성|갱신|更新|修訂|修订|整理|为止|為止)")
+_AS_OF_AFTER = re.compile(
+    r"\s*(?:現在|時点|末?現在|更新|改訂|作成|調べ|まとめ|현재|기준|작성|갱신|更新|修訂|修订|整理|为止|為止)"
+)
 _SITTING = re.compile(
     r"记者会|記者会|記者會|招待会|会見|會見|講演|讲话|講話|谈话|談話|答弁|答记者问|브리핑|회견|담화|연설|briefing|press conference|remarks|speech|statement|minutes",
     re.IGNORECASE,
@@ -258,7 +264,9 @@ def _year_told(folded: str, language: str, day: tuple[int, int]) -> str | None:
     told = [
         one.edtf[:10]
         for one in find_dates(folded, 0, min(len(folded), _TOLD_IN), language)
-        if one.edtf and one.kind in {"day", "month", "open"} and re.match(r"\d{4}-\d\d", one.edtf)
+        if one.edtf
+        and one.kind in {"day", "month", "open"}
+        and re.match(r"\d{4}-\d\d", one.edtf)
         and not _AHEAD.search(folded, max(0, one.start - 60), one.start)
     ]
     latest = max(told, default=None)

@@ -90,20 +90,20 @@ def events(sight: Sight) -> list[Event]:
     """Words for stages, one event for each place, and mentions of instruments."""
     frame = sight.frame
     found: dict[int, list[Token]] = {}
-    until = -1
+    until = {"stage": -1, "cue": -1}
     for token in frame.tokens:
-        if token.kind != "stage":
+        if token.kind not in until:
             continue
         if token.start in found:
-            if token.end >= found[token.start][0].end:
+            first = found[token.start][0]
+            if token.end >= first.end or token.kind != first.kind:
                 found[token.start].append(token)
-        elif token.start >= until:
+        elif token.start >= until["stage"] and (token.kind == "stage" or token.start >= until["cue"]):
             found[token.start] = [token]
-            until = token.end
-    _add_cues(frame, found)
+            until[token.kind] = token.end
     places = [Event(start, tokens[0].end, tuple(tokens)) for start, tokens in found.items()]
     words = sorted(places, key=lambda event: event.start)
-    places += [Event(m.start, m.end, (), m) for m in _mentions(frame)]
+    places += [Event(m.start, m.end, (), m) for m in _mentions(frame, sight.context)]
     dates = [d for d in frame.dates if sight.resolved.get(d)]
     if len(dates) > len(words) or not words:
         for date in dates:
@@ -113,34 +113,42 @@ def events(sight: Sight) -> list[Event]:
     return sorted(places, key=lambda event: event.start)
 
 
-def _add_cues(frame: Frame, found: dict[int, list[Token]]) -> None:
-    """Words that may tell of a stage, and that only the linker weighs: beside the surer ones, or at places of their own."""
-    sure = [(start, tokens[0].end) for start, tokens in found.items()]
-    for token in frame.tokens:
-        if token.kind == "cue" and (
-            token.start in found or not any(token.start < end and start < token.end for start, end in sure)
-        ):
-            found.setdefault(token.start, []).append(token)
-
-
-def _mentions(frame: Frame) -> list[Token]:
+def _mentions(frame: Frame, context: Context) -> list[Token]:
     types = load_vocabulary().types
     tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)]
+    named = [t for t in tokens if t.kind in ("instrument", "named")]
+    faint = context.on_topic or any(_is_telling(t) for t in frame.tokens)
+    tokens = [
+        t for t in tokens
+        if t.kind != "hint" or ((faint or "faint" not in t.detail) and not any(_is_part(t, n) for n in named))
+    ]  # fmt: skip
     if any(t.kind in ("transfer", "stage", "cue") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
         tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
     return sorted(tokens, key=lambda t: t.start)
 
 
+def _is_telling(token: Token) -> bool:
+    """Does a word make it likely that its sentence is about defence, so that faint hints count?"""
+    if token.kind in ("instrument", "named", "relation", "group", "equipment"):
+        return True
+    return token.kind == "hint" and "faint" not in token.detail
+
+
+def _is_part(hint: Token, named: Token) -> bool:
+    """Is a hint only a word of an instrument's name: "troops" of "the troops agreement"?"""
+    return named.start <= hint.start and hint.end <= named.end and hint.end - hint.start < named.end - named.start
+
+
 def kinds(sight: Sight) -> list[Kind]:
     """Types named in the sentence, in the last ones, in the heading or the title."""
     found: list[Kind] = []
-    heard: Counter[str] = Counter()
-    for token in _mentions(sight.frame):
-        if token.kind == "hint" and heard[token.value] >= _MOST_HINTS:
+    hinted: Counter[str] = Counter()
+    for token in _mentions(sight.frame, sight.context):
+        if token.kind == "hint" and hinted[token.value] >= _MOST_HINTS:
             continue
         if not any(k.type == token.value and k.start == token.start for k in found):
-            heard[token.value] += 1
+            hinted[token.value] += 1
             found.append(Kind(token.value, token.start, token.end, "here", token.kind))
     seen = {k.type for k in found}
     for kind in dict.fromkeys(r.type for r in sight.readings):
@@ -151,10 +159,10 @@ def kinds(sight: Sight) -> list[Kind]:
         found.append(Kind(sight.scope.type, -1, -1, "scope"))
         seen.add(sight.scope.type)
     more = 0
-    for sentence in sight.context.kinds:
-        for kind in reversed(sentence.types):
+    for heard in sight.context.kinds:
+        for kind in reversed(heard.types):
             if kind not in seen and more < _MOST_KINDS:
-                found.append(Kind(kind, -1, -1, f"ago{min(3, sight.context.age(sentence))}"))
+                found.append(Kind(kind, -1, -1, f"ago{min(3, sight.context.age(heard))}"))
                 seen.add(kind)
                 more += 1
     context = sight.context
@@ -221,7 +229,7 @@ def pairings(sight: Sight) -> list[Pairing]:
             for i in range(len(codes) - 2):
                 into.add(codes[i : i + 3], "three", [spans[codes[i]]], [cases[codes[i]]])
     for token in frame.tokens:
-        if token.kind in ("named", "instrument") and token.detail.get("parties"):
+        if token.kind in ("named", "instrument", "hint") and token.detail.get("parties"):
             into.add(token.detail["parties"], "named", [(token.start, token.end)], [""])
     for reading in sight.readings:
         into.add(reading.parties, "rule", [(reading.start, reading.end)], [""])

@@ -12,6 +12,7 @@ from foedus.intake.reading.lexicon import Token
 __all__ = ["Context", "Heard"]
 
 _REACH: Final = 4
+_TOPIC: Final = 2
 _STATE: Final = 3
 
 
@@ -39,6 +40,8 @@ class Context:
         The types that it names most often.
     title, heading : tuple of str
         Actors that the title, and the heading over the present sentence, name.
+    on_topic : bool
+        Names the document instruments more than once, so that words that only may hint at one count?
     """
 
     often: Counter[str]
@@ -62,13 +65,14 @@ class Context:
     home: str = ""
     opening: str | None = None
     opened: int = -99
+    on_topic: bool = False
 
     @classmethod
     def of(cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]], home: str, self_: str) -> Context:
         """The context at the head of a document with these tokens, of which some are its titles'."""
         often = Counter(t.value for t in tokens if _is_actor(t))
-        named = [t.value for title in titles for t in title if _is_actor(t)]
-        title = tuple(dict.fromkeys(named))
+        entitled = [t.value for title in titles for t in title if _is_actor(t)]
+        title = tuple(dict.fromkeys(entitled))
         types = tuple(dict.fromkeys(t.value for title_ in titles for t in title_ if t.kind in ("instrument", "named")))
         whole = Counter(often)
         for code in title:
@@ -78,8 +82,17 @@ class Context:
         hub = self_ or hub
         top = tuple(code for code, _ in whole.most_common(5))
         told = Counter(t.value for t in tokens if t.kind in ("instrument", "named"))
-        topics = tuple(kind for kind, _ in told.most_common(2))
-        return cls(often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, topics=topics, home=home)
+        named = sum(t.kind in ("instrument", "named", "relation") for t in tokens)
+        return cls(
+            often=often,
+            hub=hub,
+            title=title[:4],
+            title_types=types[:3],
+            top=top,
+            topics=tuple(kind for kind, _ in told.most_common(2)),
+            home=home,
+            on_topic=named >= _TOPIC,
+        )
 
     def head(self, tokens: Sequence[Token], date: str | None) -> None:
         """A heading begins a section."""

@@ -15,6 +15,7 @@ __all__ = ["Scene"]
 _WIDE: Final = 2.5  # letters of English that one of Chinese, Japanese or Korean stands for
 _STEPS: Final = (2, 8, 20, 45, 90, 180)
 _COUNTED: Final = 3
+_NEAR: Final = 24
 _REFERRING: Final = ("instrument", "thing", "contract", "exercise", "kind", "both")
 
 
@@ -73,8 +74,12 @@ class Scene:
         vague = "vague" if kind.type in VAGUE else "clear"
         found = [f"t:{kind.source}", f"t:{kind.source}:{vague}", f"t:{kind.source}:types{min(_COUNTED, len(self.here))}"]
         found += [f"t:{kind.source}:type:{kind.type}", f"t:{kind.source}:{kind.word}"]
+        if kind.word == "hint":
+            found.append(f"t:hint:{kind.type}:{self.frame.folded[kind.start : kind.end].lower()}")
         if here and event.mention is None:
             found += [f"t:{event.how}:{r}" for r in self._relation(event.start, event.end, kind.start, kind.end)]
+            found.append(f"t:{event.how}:{self._bracketed(event.start, kind.start, kind.end)}")
+            found.append(f"t:{event.how}:nearer{self._nearer(kind.start, event.start)}")
             near = self._rank(event.start, kind.start, self.named)
             found += [f"t:{event.how}:rank{near}", f"t:{event.how}:rank{near}:{'L' if kind.start < event.start else 'R'}"]
         if not here:
@@ -147,6 +152,12 @@ class Scene:
         if dated.date is None:
             return found
         found += [f"d:{how}:{r}" for r in self._relation(event.start, event.end, dated.date.start, dated.date.end)]
+        if event.date is None:
+            found.append(f"d:{how}:{self._same_bracket(event.start, dated.date.start)}")
+            found.append(f"d:{how}:nearer{self._nearer(dated.date.start, event.start)}")
+        if kind.source == "here":
+            found.append(f"td:{self._bracketed(dated.date.start, kind.start, kind.end)}")
+            found.append(f"td:rank{self._rank(dated.date.start, kind.start, self.named)}")
         starts = sorted(d.start for d in self.dates)
         rank = self._rank(event.start, dated.date.start, starts)
         found += [f"d:rank{rank}:{'L' if dated.date.start < event.start else 'R'}", f"d:kind:{dated.date.kind}:{how}"]
@@ -201,6 +212,25 @@ class Scene:
         if not any(r.start < event.end and event.start < r.end for r in readings):
             found.add("r:elsewhere")
         return sorted(found)
+
+    def _nearer(self, place: int, at: int) -> int:
+        """How many other words for stages stand nearer to a place, no more than three."""
+        return min(_COUNTED, sum(abs(p - place) < abs(at - place) for p in self.places if p != at))
+
+    def _same_bracket(self, one: int, other: int) -> str:
+        """Do two places stand in one bracket, in none, or only one of them in one?"""
+        left, right = self.frame.in_bracket(one), self.frame.in_bracket(other)
+        return "nobracket" if left is right is None else "samebracket" if left is right else "crossbracket"
+
+    def _bracketed(self, at: int, start: int, end: int) -> str:
+        """Is a place in the bracket right behind a mention, in another one, or in none?"""
+        bracket = self.frame.in_bracket(at)
+        if bracket is None:
+            return "open"
+        if bracket.start <= start < bracket.end:
+            return "inside"
+        behind = [k for k in self.named if k < bracket.start]
+        return "ownbracket" if behind and behind[-1] == start and bracket.start - end <= _NEAR else "otherbracket"
 
     def _rank(self, at: int, place: int, places: list[int]) -> int:
         return min(_COUNTED, sum(abs(p - at) < abs(place - at) for p in places))

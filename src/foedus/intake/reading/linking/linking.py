@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,6 +74,7 @@ class Link:
 def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     """The likeliest ways to tie each event of a sentence, scored; for each event and type the best few sets of parties."""
     ways, times = scene.pairings, dated(sight)
+    told = {(r.type, frozenset(r.parties), r.stage, sight.resolved.get(r.date) if r.date else None) for r in sight.readings}
     bias = weights.ties.get("bias", 0.0)
     for event in scene.events:
         for kind in scene.kinds:
@@ -85,12 +86,14 @@ def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
             who.sort(key=lambda one: -one[0])
             for stage, word in stages:
                 base = fit + weights.of(scene.event(event, kind, stage, word))
-                for told, pairing in who[:_BEAM]:
+                for fitting, pairing in who[:_BEAM]:
                     for time in times:
                         if event.date is None or time.date is event.date:
                             when = weights.of(scene.date(event, kind, pairing, time, stage))
                             rules = weights.of(scene.rules(event, kind, pairing, time, stage))
-                            score = base + told + when + rules
+                            score = base + fitting + when + rules
+                            if (kind.type, pairing.parties, stage, time.value) in told:
+                                score += weights.trust
                             yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score)  # fmt: skip
 
 
@@ -138,11 +141,17 @@ def is_possible(kind: Kind, pairing: Pairing) -> bool:
     return kind.type != "minilateral" or size > 2 or any(len(code) > _STATE for code in pairing.parties)
 
 
-def chosen(found: Sequence[Link], least: float) -> list[Link]:
-    """The best ties that do not contradict each other: a pair has one type and date for each event."""
+def chosen(found: Sequence[Link], weights: Weights) -> list[Link]:
+    """The best ties that do not contradict each other.
+
+    A tie loses by what a better one has taken of it: its event for another type, its date for another event. So a date in
+    brackets goes to the name it stands behind, though by itself it might belong to the next one, too.
+    """
     taken: list[Link] = []
-    for link in sorted((x for x in found if x.score >= least), key=lambda x: (-x.score, x.start)):
-        if not any(_clash(link, other) for other in taken):
+    for link in sorted((x for x in found if x.score >= weights.least), key=lambda x: (-x.score, x.start)):
+        if any(_clash(link, other) for other in taken):
+            continue
+        if link.score - sum(_lost(link, other, weights.losses) for other in taken) >= weights.least:
             taken.append(link)
     return taken
 
@@ -158,3 +167,16 @@ def _clash(one: Link, other: Link) -> bool:
         return same_type or one.kind.start == other.kind.start
     nested = one.pairing.parties < other.pairing.parties or other.pairing.parties < one.pairing.parties
     return nested and same_type
+
+
+def _lost(link: Link, other: Link, losses: Mapping[str, float]) -> float:
+    """Log-odds that a tie loses as another one is taken."""
+    same_event, same_type = link.event.start == other.event.start, link.kind.type == other.kind.type
+    if link.pairing.parties != other.pairing.parties:
+        again = not same_event and link.kind.source == "here" and link.kind.start == other.kind.start
+        return losses["type of other parties"] if again else 0.0
+    if same_event:
+        return 0.0 if same_type else losses["event of other type"]
+    if link.dated.date is None or other.dated.date is None or link.dated.date.start != other.dated.date.start:
+        return 0.0
+    return losses["date of other stage"] if same_type else losses["date of other event"]

@@ -32,7 +32,7 @@ def weighed(sight: Sight, dates: Sequence[str | None]) -> Iterator[tuple[Reading
     scene = scene_of(sight)
     found = list(links(sight, scene, weights))
     known = {link.key for link in found}
-    taken = {link.key: link for link in chosen(found, weights.least)}
+    taken = {link.key: link for link in chosen(found, weights)}
     told = set()
     for reading, date in zip(sight.readings, dates, strict=True):
         key = (reading.type, frozenset(reading.parties), reading.stage, date)

@@ -26,11 +26,17 @@ class Weights:
         Of each modality but `asserted`: feature to weight.
     least : float
         Log-odds from which a tie is read as a statement.
+    trust : float
+        Log-odds added to what the rules read, too.
+    losses : Mapping
+        Log-odds that a tie loses to a better one that has taken its event or its date.
     """
 
     ties: Mapping[str, float]
     meant: Mapping[str, Mapping[str, float]]
     least: float
+    trust: float
+    losses: Mapping[str, float]
 
     def of(self, features: Iterable[str]) -> float:
         """Sum over features of a tie."""
@@ -62,6 +68,8 @@ def load_weights(language: str) -> Weights:
         ties=_of_language(data["ties"], language),
         meant={modality: _of_language(rows, language) for modality, rows in data["meant"].items()},
         least=data["least"],
+        trust=data["trust"],
+        losses=data["losses"],
     )
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from foedus.intake.reading.dates.printed import find_dates
-from foedus.intake.reading.folding import fold as fold_width
 from foedus.intake.reading.passages.cues import EMAIL, URL, Cues, fold, load_cues
-from foedus.intake.reading.passages.units import Unit, begins_lower, ends_sentence, is_year, width
+from foedus.intake.reading.passages.entries import settle_entries
+from foedus.intake.reading.passages.units import Unit, begins_lower, ends_sentence, width
 
-__all__ = ["classify", "is_date_line", "is_entry", "label_field"]
+__all__ = ["classify", "is_date_line", "label_field"]
 
 _SHORT, _LONG, _HEADING = 300, 160, 130
-_BULLET = re.compile(r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷▲△▼▽➤➢✓✔☑★☆※+‐ㆍㅇ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
+_BULLET = re.compile(r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷▲△➤➢✓✔☑✗✘✕★☆※+‐ㆍㅇ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s*\S|[가-하]\.\s")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _ENDS_IN_ASIDE = re.compile(r"[。.!][(（][^()（）]{2,40}[)）]$")
@@ -61,7 +61,7 @@ def classify(text: str, units: Sequence[Unit]) -> list[str]:
     cues = load_cues()
     kinds = [unit.hint or _alone(text[unit.start : unit.end], cues) for unit in units]
     _mend_broken(text, units, kinds)
-    _settle_entries(text, units, kinds)
+    settle_entries(text, units, kinds)
     _name_values(text, units, kinds, cues)
     head, tail = _head(text, units, kinds, cues), _tail(text, units, kinds, cues)
     _settle_head(text, units, kinds, head)
@@ -79,6 +79,7 @@ _FINAL_NAMES = {
     "link_list": "boilerplate",
     "date": "heading",
     "year": "heading",
+    "crumbs": "heading",
 }
 
 
@@ -88,6 +89,8 @@ def _alone(piece: str, cues: Cues) -> str:
     if columns > _SHORT:
         return _paragraph(piece, cues, short=False)
     folded = fold(piece)
+    if not re.search(r"[^\W_]", piece):
+        return "boilerplate"
     listed = _listed(folded, cues)
     if listed:
         return listed
@@ -138,20 +141,23 @@ def _short_line(piece: str, cues: Cues) -> str:
         if not any(map(str.isdigit, piece)) and cues.announcing.match(piece):
             return "boilerplate"
         return "list_item" if _NUMBERED.match(piece) else "body"
-    if _LABELLED_PART.search(piece):
-        return "metadata"
-    if len(_CRUMB.findall(piece)) > 1:
-        return "boilerplate"
-    if _HOLDS_SENTENCE.search(piece):
-        return "list_item" if _NUMBERED.match(piece) else "body"
-    if " | " in piece or " ｜ " in piece:
-        return "boilerplate"
-    if URL.search(piece) and piece[:1] in "(（<[":
-        return "metadata"
+    if marked := _marked(piece):
+        return marked
     columns = width(piece)
     if columns > _HEADING or (begins_lower(piece) and columns > 20 and not _BYLINE.match(piece)):
         return "list_item" if _NUMBERED.match(piece) else "body"
     return _heading_like(piece, columns, cues)
+
+
+def _marked(piece: str) -> str:
+    """What the marks inside a short line make of it."""
+    if _LABELLED_PART.search(piece) or (URL.search(piece) and piece[:1] in "(（<["):
+        return "metadata"
+    if len(_CRUMB.findall(piece)) > 1:
+        return "crumbs"
+    if _HOLDS_SENTENCE.search(piece):
+        return "list_item" if _NUMBERED.match(piece) else "body"
+    return "boilerplate" if " | " in piece or " ｜ " in piece else ""
 
 
 def _heading_like(piece: str, columns: int, cues: Cues) -> str:
@@ -227,15 +233,18 @@ def ends_sentence_free(rest: str) -> bool:
 
 
 def _mend_broken(text: str, units: Sequence[Unit], kinds: list[str]) -> None:
-    """A line that looks like a heading but whose sentence goes on below in lower case is prose."""
-    for index in range(len(units) - 1):
-        unit, after = units[index], units[index + 1]
-        broken = (
-            kinds[index] == "heading"
-            and not unit.hint
-            and kinds[index + 1] == "body"
-            and begins_lower(text[after.start : after.start + 1])
-        )
+    """A line that looks like a heading but whose sentence goes on below, or on the next page, in lower case is prose."""
+    for index, unit in enumerate(units):
+        if kinds[index] != "heading" or unit.hint:
+            continue
+        below = index + 1
+        while (
+            below < len(units) and units[below].hint == "boilerplate"
+        ):  # the foot of one page and the head of the next
+            below += 1
+        if below == len(units):
+            continue
+        broken = kinds[below] == "body" and begins_lower(text[units[below].start : units[below].start + 1])
         if broken and width(text[unit.start : unit.end]) >= 40:
             kinds[index] = "body"
 
@@ -249,62 +258,6 @@ def _name_values(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues)
         after = units[index + 1]
         if after.block == unit.block and kinds[index + 1] not in {"body", "table"} and after.end - after.start <= 120:
             kinds[index] = kinds[index + 1] = "metadata"
-
-
-_DATE_LEAD = re.compile(
-    r"[\s■□◆◇●○◎▲△▼▽▶▪・·*-]{0,4}"
-    r"(?:(?:19|20)\d\d|\d{1,2}[./]|\d{1,2}\s?[月월日일]|/\s?\d\d|[A-Z][a-z]{2,8}[\s.:]|\d{1,2}\s[A-Z][a-z]{2})"
-)
-_AFTER_LEAD = re.compile(r"\s*(?:[:=|]|-\s|\s-|\s{2,})\s*(?=\S.*[^\W\d])", re.DOTALL)
-_SLASHED = re.compile(r"\s*/\s?\d{1,2}\s+\S")
-
-
-def _settle_entries(text: str, units: Sequence[Unit], kinds: list[str]) -> None:
-    """Lines of a time line are entries, with or without a full stop; a year over them is a heading."""
-    years = [is_year(text[unit.start : unit.end]) for unit in units]
-    entries = [not years[i] and is_entry(text[unit.start : unit.end]) for i, unit in enumerate(units)]
-    for index, unit in enumerate(units):
-        if unit.hint:
-            continue
-        around = range(max(0, index - 2), min(len(units), index + 3))
-        beside = any(entries[other] and abs(other - index) == 1 for other in around) or (index > 0 and years[index - 1])
-        near = beside or sum(entries[other] for other in around) >= 3
-        if entries[index] and near and kinds[index] in {"heading", "metadata", "rubric", "label", "byline", "date"}:
-            kinds[index] = "list_item"
-        elif kinds[index] == "heading" and not years[index] and _lies_between(units, entries, index):
-            kinds[index] = "list_item"  # one more event of the month above
-        elif years[index] and index + 1 < len(units) and kinds[index] in {"rubric", "heading", "date", "list_item"}:
-            kinds[index] = "year"
-
-
-def _lies_between(units: Sequence[Unit], entries: Sequence[bool], index: int) -> bool:
-    if not 0 < index < len(units) - 1 or entries[index]:
-        return False
-    above, below = units[index - 1], units[index + 1]
-    return entries[index - 1] and entries[index + 1] and above.block == units[index].block == below.block
-
-
-def is_entry(piece: str) -> bool:
-    """Does a line open with a date, and a mark or a gap behind it?"""
-    if len(piece) > 2 * _SHORT:
-        return False
-    gaps = _GAP.search(piece[:40]) is not None
-    piece = fold_width(piece)
-    if not _DATE_LEAD.match(piece):
-        return False
-    if _SLASHED.match(piece):
-        return True
-    dates = find_dates(piece, 0, min(len(piece), 40), "")
-    if not dates or re.search(r"[^\W_]", piece[: dates[0].start]):
-        return False
-    end = dates[0].end
-    figures = re.match(r"\s?[^\x00-\x7f]", piece[end:]) is not None and _IN_FIGURES.match(piece) is not None
-    marked = _AFTER_LEAD.match(piece, end) is not None or (gaps and piece[end : end + 1] == " ") or figures
-    return marked and (len(dates) == 1 or dates[1].start > end + 3)
-
-
-_IN_FIGURES = re.compile(r"\W{0,3}(?:19|20)\d\d[./]\s?\d{1,2}")
-_GAP = re.compile(r"\S[\u3000\t]+\S")
 
 
 _PROSE = frozenset({"body", "list_item", "table", "quote_box", "question"})
@@ -407,7 +360,7 @@ def _settle_lists(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues
 
 def _is_link(text: str, unit: Unit, kind: str) -> bool:
     """In a list of links, an item that is no sentence is one more of them."""
-    return kind == "list_item" and not ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
+    return kind in {"list_item", "quote_box"} and not ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
 
 
 def _heads_remarks(text: str, units: Sequence[Unit], index: int, cues: Cues) -> bool:

@@ -27,6 +27,8 @@ def find_meetings(
 ) -> Iterator[Remark]:
     """One remark for each numbered meeting of parties the sentence names; undated ones too."""
     meetings = [m for m in frame.mentions if _is_series(m.type)]
+    if not meetings:
+        return
     for hit in words.meeting.finditer(frame.folded, frame.sentence.start, frame.sentence.end):
         count = _count(hit, words)
         mention = _meant(meetings, hit)

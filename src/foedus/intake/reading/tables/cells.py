@@ -124,11 +124,11 @@ def _resolved(dates: Sequence[TextDate], before: TextDate | None) -> list[TextDa
     """`2022年1月签署,次年8月13日生效`: a date that counts from the one before it in the cell or the row."""
     found: list[TextDate] = []
     for date in dates:
+        meant = None
         if date.edtf is None and date.kind in ("anaphoric", "partial") and before is not None:
             meant = resolve(date, None, antecedent=before.edtf, near=before.edtf)
-            date = replace(date, edtf=meant, kind=_KINDS.get(len(meant), date.kind)) if meant else date
-        before = date if date.edtf else before
-        found.append(date)
+        found.append(replace(date, edtf=meant, kind=_KINDS.get(len(meant), date.kind)) if meant else date)
+        before = found[-1] if found[-1].edtf else before
     return found
 
 

@@ -83,7 +83,9 @@ def column_of(folded: str, cell: Cell, tokens: Sequence[Token]) -> Column:
     return Column(kind="actor", value=actors[0]) if len(actors) == 1 and len(bare) <= 30 else Column(kind="")
 
 
-_BY: Final = re.compile(r"\b(?:by|as of|as at|to|until|up to)\s(?:the )?(?:end[ -](?:of )?|end-)?$|截[至止]$|$", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"\b(?:by|as of|as at|to|until|up to)\s(?:the )?(?:end[ -](?:of )?|end-)?$|截[至止]$|$", re.IGNORECASE
+)
 _BY_AFTER: Final = re.compile(r"\s?(?:末|まで|時点|現在|현재|기준|까지|底|为止|為止)")
 
 

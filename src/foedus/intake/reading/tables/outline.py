@@ -174,17 +174,20 @@ _SLASHED: Final = re.compile(r"\s*/\s?(?P<month>1[0-2]|0?[1-9])(?=\s)")
 
 
 def line_label(
-    folded: str, start: int, end: int, tokens: Sequence[Token], lexicon: Lexicon, *, year: str = "", above: str = ""
+    folded: str, span: tuple[int, int], tokens: Sequence[Token], lexicon: Lexicon, *, year: str = "", above: str = ""
 ) -> Label:
     """What stands before a line's colon or dash, and the date it opens with: "・米国：…", "2017 – …", "■2013年7月 …".
 
     Parameters
     ----------
+    span : tuple of int
+        The line.
     year : str
         The year that is the heading over the line, which makes a date of "11. 2 : …".
     above : str
         The year the line above opens with, which makes one of "/05 …".
     """
+    start, end = span
     begin = start + len(_BULLET.match(folded, start, end)[0])  # type: ignore[index]  # matches the empty string
     dates = find_dates(folded, begin, min(end, begin + _WIDE_LEAD), lexicon.language)
     lead = next((d for d in dates if not folded[begin : d.start].strip(" [(【〔<*_")), None)

@@ -128,11 +128,15 @@ class Layout:
             return
         section = self._section()
         label = line_label(
-            self._folded, start, end, tokens, lexicon,
+            self._folded, (start, end), tokens, lexicon,
             year=str(section.edtf)[:4] if section else "", above=self._above,
         )  # fmt: skip
         self._above = (label.date.edtf or "")[:4] if label.date else ""
-        if passage.kind not in _PROSE and not self._heads_table(end) and self._is_fact(passage, label, start, end, tokens):
+        if (
+            passage.kind not in _PROSE
+            and not self._heads_table(end)
+            and self._is_fact(passage, label, start, end, tokens)
+        ):
             yield self._line(passage, label, start, end)
             return
         if passage.kind in _ABOVE:
@@ -201,12 +205,12 @@ class Layout:
         if not listed and not (self._in_list and width(self._folded[start:end]) <= _SHORT):
             if passage.kind != "title":
                 self._in_list = False
-            return Piece(
-                start=start, end=end, partners=self._outline.scope(), list_from=start, section=self._section()
-            )
+            return Piece(start=start, end=end, partners=self._outline.scope(), list_from=start, section=self._section())
         self._in_list = True
         scope = self._outline.scope(label if listed else None)
-        partners = self._outline.scope(replace(label, parties=()) if listed else None, of_partners=listed and label.date is None)
+        partners = self._outline.scope(
+            replace(label, parties=()) if listed else None, of_partners=listed and label.date is None
+        )
         date = self._refined(scope, label, start, end, passage.language)
         return Piece(
             start=start, end=end, scope=replace(scope, date=date.date),

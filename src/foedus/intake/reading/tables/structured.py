@@ -207,8 +207,11 @@ def _facts(given: _Given, column: Column, cell: Cell, before: TextDate | None) -
         legend=given.legend, before=before,
     )  # fmt: skip
     text = given.folded[cell.start : cell.end].lower()
-    if column.date is not None and len(column.stages) == 1 and (counted := _COUNT.match(text)) and not any(
-        fact.stage for fact in facts
+    if (
+        column.date is not None
+        and len(column.stages) == 1
+        and (counted := _COUNT.match(text))
+        and not any(fact.stage for fact in facts)
     ):
         none = counted[0].strip() == "0"
         count = Fact(

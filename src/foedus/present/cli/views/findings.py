@@ -9,9 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from foedus.desk.check import Checked
+from foedus.desk.records import publisher_name
+from foedus.desk.sources import UNKNOWN_PUBLISHER
 from foedus.present.cli.views.console import page
 
-__all__ = ["show_findings"]
+__all__ = ["said_by", "show_findings"]
 
 _COLOURS: Final = {
     "contradicted": "bold red",
@@ -56,5 +58,10 @@ def _finding(console: Console, row: dict[str, Any]) -> None:
     for line in row["record"][:3]:
         dated = " ".join(str(part) for part in (line["date_of"] or line["stage"], line["date"]) if part)
         where = line["address"] or line["title"]
-        table.add_row("", Text(f"{dated}: {line['publisher']}, {where}", style="bright_black"))
+        table.add_row("", Text(f"{dated}: {said_by(line)}{where}", style="bright_black"))
     console.print(table)
+
+
+def said_by(line: dict[str, Any]) -> str:
+    """The publisher of a line of evidence, followed by a comma; nothing where nobody knows."""
+    return "" if line["publisher"] == UNKNOWN_PUBLISHER else f"{publisher_name(line['publisher'])}, "
