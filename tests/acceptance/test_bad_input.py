@@ -156,7 +156,7 @@ def test_calls_that_cannot_be_understood(
         ("confidence>=high", "'high' is no confidence"),
         ("confidence>=2", "'2' is no confidence"),
         ("stage=done", "'done' is no stage"),
-        ("type>RAA", "only confidence can be more or less"),
+        ("type>RAA", "only confidence and date can be more or less"),
         ("everything", "expected FIELD=VALUE"),
         ("colour=red", "expected FIELD=VALUE"),
         ("type=RAA,,", "expected FIELD=VALUE"),

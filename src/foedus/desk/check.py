@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import normalize
 
 from foedus.analysis.checking.amounts import check_amount
 from foedus.analysis.checking.candidates import Catalogue
@@ -90,10 +91,19 @@ def check_documents(reading: Reading, *, ledger: str | None = None, against_each
             place = {document.name: index for index, (document, _) in enumerate(reading.documents)}
             findings.sort(key=lambda f: (place.get(f.doc, -1), f.start, f.end, f.kind))
         return Checked(
-            findings=tuple(findings),
+            findings=tuple(_verbatim(findings, [document for document, _ in reading.documents])),
             documents=tuple(document for document, _ in reading.documents),
             ledger=opened.ledger.head(),
         )
+
+
+def _verbatim(findings: Iterable[Finding], documents: Iterable[Document]) -> Iterator[Finding]:
+    """Findings with their quotes as the document has them: a claim keeps its words in composed letters, the text may not."""
+    texts = {document.name: document.text for document in documents if not document.text.isascii()}
+    for finding in findings:
+        quote = texts[finding.doc][finding.start : finding.end] if finding.doc in texts else finding.quote
+        composed = quote != finding.quote and normalize("NFC", quote) == finding.quote
+        yield replace(finding, quote=quote) if composed else finding
 
 
 def _said(document: Document, statements: Sequence[Statement]) -> list[Evidence]:

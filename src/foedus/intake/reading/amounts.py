@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from foedus.intake.reading.lexicon import Lexicon
 
@@ -27,6 +27,10 @@ class Amount:
 
 def _words(words: Mapping[str, str] | list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+_MOST_DIGITS: Final = 15
+"""Nobody writes out longer amounts; those are numbers of accounts, or noise."""
 
 
 @cache
@@ -51,6 +55,8 @@ def find_amounts(folded: str, start: int, end: int, lexicon: Lexicon) -> list[Am
         if not (hit["before"] or hit["after"] or hit["percent"] or hit["counted"]):
             continue
         plain = hit["number"].replace(",", "") if hit["number"] else data["numbers"][hit["word"].lower()]
+        if len(plain) > _MOST_DIGITS:
+            continue
         scale = _lookup(data["magnitude"], hit["magnitude"]) or "1"
         value = Decimal(plain) * Decimal(scale)
         text = format(value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize(), "f")

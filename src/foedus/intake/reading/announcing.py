@@ -40,17 +40,10 @@ _NUMBERED = re.compile(r"\s*[(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1
 def hear_head(document: Document, folded: str, passage: Passage, tokens: Sequence[Token], discourse: Discourse) -> None:
     """Whom the document is about is told by its head; whom a section is about, by its heading."""
     if discourse.recall.sentence == 0 and not discourse.hub:
-        first = next(
-            (
-                i
-                for i, p in enumerate(document.passages)
-                if p.kind in READABLE and p.kind not in ("title", "heading", "caption")
-            ),
-            0,
-        )
-        heads = [p for p in document.passages[:first] if p.kind in ("title", "heading")]
-        heads = [p for p in heads if not _NUMBERED.match(folded, p.start)]
-        discourse.hub, discourse.recall.title_pair = hub_of(tokens, [_within(tokens, p) for p in heads])
+        heads = discourse.recall.heads
+        if passage.language not in heads:
+            heads[passage.language] = _told_by_head(document, folded, tokens)
+        discourse.hub, discourse.recall.title_pair = heads[passage.language]
     own = _within(tokens, passage)
     if passage.kind == "heading":
         discourse.head([t.value for t in own if t.kind == "actor"])
@@ -62,6 +55,20 @@ def hear_head(document: Document, folded: str, passage: Passage, tokens: Sequenc
         if donor and not (known is not None and known.is_title):
             is_title = passage.kind == "title" or discourse.recall.sentence <= _FRONT
             discourse.recall.scheme = Scheme(aid, donor, discourse.recall.sentence, is_title=is_title)
+
+
+def _told_by_head(document: Document, folded: str, tokens: Sequence[Token]) -> tuple[str, tuple[str, ...]]:
+    first = next(
+        (
+            i
+            for i, p in enumerate(document.passages)
+            if p.kind in READABLE and p.kind not in ("title", "heading", "caption")
+        ),
+        0,
+    )
+    heads = [p for p in document.passages[:first] if p.kind in ("title", "heading")]
+    heads = [p for p in heads if not _NUMBERED.match(folded, p.start)]
+    return hub_of(tokens, [_within(tokens, p) for p in heads])
 
 
 def _within(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:

@@ -123,6 +123,7 @@ def document_from_text(text: str, name: str) -> Document:
 def _document(
     text: str, name: str, *, media_type: str, units: tuple[Unit, ...] | None, given: Mapping[str, str]
 ) -> Document:
+    digest = _digest(text, name)
     if media_type == "text/markdown":
         units = mark_units(text)
     passages = split_passages(text, units)
@@ -131,6 +132,16 @@ def _document(
         text=text,
         passages=passages,
         metadata=read_metadata(text, passages, given),
-        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        digest=digest,
         media_type=media_type,
     )
+
+
+def _digest(text: str, name: str) -> str:
+    try:
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as problem:
+        raise UnreadableDocumentError(
+            f"{name}: character {problem.start}: half of a surrogate pair (U+{ord(text[problem.start]):04X}) is no character; expected text.",
+            hint="Decode the file anew, as UTF-8 or UTF-16, without letting errors through.",
+        ) from None

@@ -11,6 +11,8 @@ from operator import attrgetter
 from foedus.intake.reading.announcing import BY_PLACE, announce, announces, at_home, hear_head, most_named
 from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.chinese.carrying import note_two
+from foedus.intake.reading.chinese.homes import home_of as home_of_chinese
+from foedus.intake.reading.chinese.homes import name_own
 from foedus.intake.reading.chinese.scripts import simplify
 from foedus.intake.reading.chinese.sentences import read_clausal
 from foedus.intake.reading.chinese.shorts import settle_shorts
@@ -112,6 +114,8 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
         if context is None:
             titles = [_inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == passage.language]
             home = str(lexicon.grammar.get("home", {}).get("code", ""))
+            if passage.language == "zh":
+                home = home_of_chinese(folded, lexicon)
             context = Context.of(tokens, titles, home, at_home(document.text, lexicon))
         if passage.kind == "heading":
             when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
@@ -139,7 +143,8 @@ def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
     """The text as a language reads it, with its lexicon and all its tokens."""
     folded = simplify(plain) if language == "zh" else plain
     lexicon = load_lexicon(language)
-    return folded, lexicon, settle_shorts(folded, lexicon.scan(folded), lexicon)
+    tokens = settle_shorts(folded, lexicon.scan(folded), lexicon)
+    return folded, lexicon, name_own(tokens, home_of_chinese(folded, lexicon)) if language == "zh" else tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +252,7 @@ def _read_passage(
         _open_with(folded, sentence, dates, resolved, discourse)
 
 
-_TELLING = frozenset({"instrument", "named", "relation", "stage", "equipment", "hint"})
+_TELLING = frozenset({"instrument", "named", "relation", "stage", "cue", "equipment", "hint"})
 
 
 def _look(

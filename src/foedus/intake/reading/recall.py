@@ -78,6 +78,8 @@ class Recall:
         Whom the paragraph first called "the two neighbours" or "the pair".
     told : Told or None
         The last thing said to have happened: what "Chile followed in May" says again of Chile.
+    heads : dict
+        Whom and which pair the document's head is about, as each language tells; looked for once.
     """
 
     title_pair: tuple[str, ...] = ()
@@ -88,6 +90,7 @@ class Recall:
     scheme: Scheme | None = None
     opened_with: tuple[str, ...] = ()
     told: Told | None = None
+    heads: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def speak(self, type_: str, parties: Sequence[tuple[str, ...]]) -> None:
         """Remember an instrument; of several sets of parties none is the one meant by "the pact"."""

@@ -208,15 +208,23 @@ _GROUPED = re.compile(r"(?:^|[^0-9])[0-9]{1,3},$")  # `1,2024` is a number with 
 _NUMBERED_BY = re.compile(r"([^\W\d_]{1,12}\.?)[\s(]{0,2}$")
 
 
+_COUNTED_IN_EASTERN = re.compile(
+    r"\s?(?:[㌔㍍㌧㌦㌫㎞㎏]|キロ|メートル|トン|ドル|ポンド|ユーロ|ウォン|ルピー|ペソ|人|名|余|多|発|両|隻|機|億|亿|万|萬|円|元|門|门|台|枚|艘|架|辆|輛|公里|海里|吨|噸|킬로|미터|톤|명|여|발|대|척|억|만|달러|원)"
+)
+
+
 def _years(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     year, last, after = found["yy"], found["yz"], text[found.end() : found.end() + 16]
     if last is not None and after[:1] in {"年", "년"} and len(last) == 2:
         return TextDate(start=found.start(), end=found.end() + 1, kind="range", edtf=f"{year}/{year[:2]}{last}")
+    if last is not None and after[:1] in {"年", "년"} and last > year:
+        return TextDate(start=found.start(), end=found.end() + 1, kind="range", edtf=f"{year}/{last}")
     counts = _COUNTS.match(after)
     named = _NUMBERED_BY.search(text[max(0, found.start() - 14) : found.start()])
     if (
         (counts and counts[1].casefold() in words.counted)
         or after[:1] in {"年", "년", "%"}
+        or _COUNTED_IN_EASTERN.match(after)
         or (after[:1].isascii() and after[:1].isalpha())
     ):
         return None

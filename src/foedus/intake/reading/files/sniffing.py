@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from typing import Final
 
 from foedus.model.problems import UnreadableDocumentError
 
-__all__ = ["DOCX", "media_type_of"]
+__all__ = ["DAMAGE", "DOCX", "media_type_of"]
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DAMAGE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, OverflowError, RuntimeError, LookupError, ValueError,
+)  # fmt: skip
+"""What unpacking a damaged, cut off or locked archive raises."""
 
 _REFUSED: Final = (
     (b"\x89PNG\r\n", "a PNG image"),
@@ -84,7 +91,7 @@ def _of_archive(content: bytes, where: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except DAMAGE:
         raise UnreadableDocumentError(
             f"{where}: the file begins like a ZIP or DOCX file but is damaged or cut off.",
             hint="Download or save it again.",

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 
+from foedus.intake.reading.files.sniffing import DAMAGE
 from foedus.intake.reading.passages.units import Unit
 from foedus.model.problems import UnreadableDocumentError
 
@@ -24,7 +25,7 @@ def read_docx(content: bytes, *, where: str) -> tuple[str, tuple[Unit, ...], Map
         If it is damaged, holds no text, or unpacks to far more than it is.
     """
     _refuse_bomb(content, where)
-    blocks = list(_blocks(content, where))
+    blocks = _blocks(content, where)
     if not blocks:
         raise UnreadableDocumentError(
             f"{where}: the Word file holds no text; expected a document.", hint="Check that it is the right file."
@@ -47,19 +48,22 @@ def _refuse_bomb(content: bytes, where: str) -> None:
         )
 
 
-def _blocks(content: bytes, where: str) -> Iterator[tuple[str, str]]:
-    import docx
+def _blocks(content: bytes, where: str) -> list[tuple[str, str]]:
     from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table
 
     try:
-        document = docx.Document(io.BytesIO(content))
-        parts = list(document.iter_inner_content())
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as problem:
+        return list(_parts(content))
+    except (PackageNotFoundError, *DAMAGE, AttributeError, SyntaxError) as problem:
         raise UnreadableDocumentError(
             f"{where}: the Word file is damaged ({problem}).", hint="Open it in Word and save a copy."
         ) from None
-    for part in parts:
+
+
+def _parts(content: bytes) -> Iterator[tuple[str, str]]:
+    import docx
+    from docx.table import Table
+
+    for part in docx.Document(io.BytesIO(content)).iter_inner_content():
         if isinstance(part, Table):
             rows = ["\t".join(" ".join(cell.text.split()) for cell in row.cells) for row in part.rows]
             yield from ((row, "table") for row in rows if row.strip())

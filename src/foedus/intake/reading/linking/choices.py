@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ __all__ = ["Dated", "Event", "Kind", "Pairing", "Sight", "dated", "events", "kin
 _MOST_PARTIES: Final = 48
 _MOST_KINDS: Final = 6
 _LIKELY: Final = ("in_force", "held", "signed", "contracted", "delivered", "agreed")
+_MOST_HINTS: Final = 2
 _ALONE: Final = ("OSA", "ODA", "equipment_export")
 
 
@@ -121,7 +123,7 @@ def _mentions(frame: Frame, context: Context) -> list[Token]:
         t for t in tokens
         if t.kind != "hint" or ((faint or "faint" not in t.detail) and not any(_is_part(t, n) for n in named))
     ]  # fmt: skip
-    if any(t.kind in ("transfer", "stage") for t in frame.tokens):
+    if any(t.kind in ("transfer", "stage", "cue") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
         tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
     return sorted(tokens, key=lambda t: t.start)
@@ -142,8 +144,12 @@ def _is_part(hint: Token, named: Token) -> bool:
 def kinds(sight: Sight) -> list[Kind]:
     """Types named in the sentence, in the last ones, in the heading or the title."""
     found: list[Kind] = []
+    hinted: Counter[str] = Counter()
     for token in _mentions(sight.frame, sight.context):
+        if token.kind == "hint" and hinted[token.value] >= _MOST_HINTS:
+            continue
         if not any(k.type == token.value and k.start == token.start for k in found):
+            hinted[token.value] += 1
             found.append(Kind(token.value, token.start, token.end, "here", token.kind))
     seen = {k.type for k in found}
     for kind in dict.fromkeys(r.type for r in sight.readings):
@@ -160,7 +166,9 @@ def kinds(sight: Sight) -> list[Kind]:
                 found.append(Kind(kind, -1, -1, f"ago{min(3, sight.context.age(heard))}"))
                 seen.add(kind)
                 more += 1
-    for source, types in (("heading", sight.context.heading_types), ("title", sight.context.title_types)):
+    context = sight.context
+    outer = (("heading", context.heading_types), ("title", context.title_types), ("topic", context.topics))
+    for source, types in outer:
         for kind in types:
             if kind not in seen:
                 found.append(Kind(kind, -1, -1, source))
@@ -261,6 +269,12 @@ def pairings(sight: Sight) -> list[Pairing]:
                 into.add((code, other), "head_recent")
     if len(context.top) >= 2:
         into.add(context.top[:2], "top2")
+    if len(context.top) >= 3:
+        into.add(context.top[:3], "top3")
+    for source, whose in (("home", context.home), ("hub", context.hub)):
+        for group in groups:
+            if whose and whose not in codes and 2 <= len(set(group.codes)) <= 4:
+                into.add((whose, *group.codes), f"{source}_group", [(group.start, group.end)], [group.case])
     first = [*codes[:3], context.hub]
     for code in filter(None, dict.fromkeys(first)):
         into.add((code,), "alone", [spans[code]] if code in spans else [], [cases.get(code, "")])
@@ -285,6 +299,8 @@ def _outer(sight: Sight) -> list[tuple[str, str]]:
             found.setdefault(code, f"ago{min(2, context.age(heard))}")
     for code in context.title[:2]:
         found.setdefault(code, "title")
+    for code in context.top[:3]:
+        found.setdefault(code, "top")
     return [(source, code) for code, source in found.items()]
 
 

@@ -36,6 +36,8 @@ class Context:
     ----------
     often : Counter
         How often the document names each actor.
+    topics : tuple of str
+        The types that it names most often.
     title, heading : tuple of str
         Actors that the title, and the heading over the present sentence, name.
     on_topic : bool
@@ -59,6 +61,7 @@ class Context:
     in_paragraph: set[str] = field(default_factory=set)
     together: Counter[frozenset[str]] = field(default_factory=Counter)
     top: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     home: str = ""
     opening: str | None = None
     opened: int = -99
@@ -78,8 +81,17 @@ class Context:
         hub = first[0][0] if first and (len(first) == 1 or first[0][1] >= 1.3 * first[1][1]) else ""
         hub = self_ or hub
         top = tuple(code for code, _ in whole.most_common(5))
-        topic = _is_on_topic(tokens)
-        return cls(often=often, hub=hub, title=title[:4], title_types=types[:3], top=top, home=home, on_topic=topic)
+        told = Counter(t.value for t in tokens if t.kind in ("instrument", "named"))
+        return cls(
+            often=often,
+            hub=hub,
+            title=title[:4],
+            title_types=types[:3],
+            top=top,
+            topics=tuple(kind for kind, _ in told.most_common(2)),
+            home=home,
+            on_topic=_is_on_topic(tokens),
+        )
 
     def head(self, tokens: Sequence[Token], date: str | None) -> None:
         """A heading begins a section."""
