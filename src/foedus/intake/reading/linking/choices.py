@@ -115,7 +115,11 @@ def events(sight: Sight) -> list[Event]:
 
 def _mentions(frame: Frame, context: Context) -> list[Token]:
     types = load_vocabulary().types
-    tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)]
+    tokens = [
+        t
+        for t in frame.tokens
+        if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)
+    ]
     named = [t for t in tokens if t.kind in ("instrument", "named")]
     faint = context.on_topic or any(_is_telling(t) for t in frame.tokens)
     tokens = [
@@ -124,7 +128,10 @@ def _mentions(frame: Frame, context: Context) -> list[Token]:
     ]  # fmt: skip
     if any(t.kind in ("transfer", "stage", "cue") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
-        tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
+        tokens += [
+            Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail)
+            for t in goods[:3]
+        ]
     return sorted(tokens, key=lambda t: t.start)
 
 
