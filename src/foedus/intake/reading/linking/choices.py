@@ -139,7 +139,7 @@ def _is_telling(token: Token) -> bool:
     """Does a word make it likely that its sentence is about defence, so that faint hints count?"""
     if token.kind in ("instrument", "named", "relation", "group", "equipment"):
         return True
-    return token.kind == "hint" and "faint" not in token.detail
+    return token.kind == "hint" and "faint" not in token.detail and token.value in load_vocabulary().types
 
 
 def _is_part(hint: Token, named: Token) -> bool:
