@@ -76,6 +76,7 @@ def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     ways, times = scene.pairings, dated(sight)
     told = {(r.type, frozenset(r.parties), r.stage, sight.resolved.get(r.date) if r.date else None) for r in sight.readings}
     bias = weights.ties.get("bias", 0.0)
+    more = weights.losses["beside the rules"] if told else 0.0
     for event in scene.events:
         for kind in scene.kinds:
             stages = options(event, kind)
@@ -94,6 +95,8 @@ def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
                             score = base + fitting + when + rules
                             if (kind.type, pairing.parties, stage, time.value) in told:
                                 score += weights.trust
+                            else:
+                                score -= more if event.words else more + weights.losses["without word"]
                             yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score)  # fmt: skip
 
 
