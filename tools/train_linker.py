@@ -42,7 +42,7 @@ LANGUAGES: Final = ("en", "ja", "ko", "zh")
 MEANT: Final = ("planned", "recommended", "hypothetical", "denied")
 PENALTY, MEANT_PENALTY, ROUNDS, RARE = 60.0, 4.0, 250, 8
 KEPT: Final = 0.12
-TRUST: Final = 1.0
+TRUST: Final = 3.0
 LOSSES: Final = {
     "event of other type": 2.5,
     "date of other event": 2.5,

@@ -274,6 +274,7 @@ def _look(
     sight = Sight(
         frame=frame,
         readings=tuple(reading for reading, _ in told),
+        dates=tuple(date for _, date in told),
         resolved=resolved,
         context=context,
         scope=scope,
@@ -283,7 +284,7 @@ def _look(
     if into.observe is not None:
         into.observe(sight)
     else:
-        told = list(weighed(sight, [date for _, date in told]))
+        told = list(weighed(sight))
     context.hear(_heard(frame.tokens, frame.groups, resolved, context))
     for date in frame.dates[:1]:
         if date.start - frame.sentence.start <= _OPENS_WITHIN and resolved.get(date):

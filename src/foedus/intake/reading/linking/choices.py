@@ -28,6 +28,7 @@ class Sight:
 
     frame: Frame
     readings: Sequence[Reading]
+    dates: Sequence[str | None]
     resolved: Mapping[TextDate, str | None]
     context: Context
     scope: Scope | None
