@@ -112,13 +112,15 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
         if announces(passage):
             announce(folded, passage, lexicon, tokens, discourse)
         if context is None:
-            titles = [_inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == passage.language]
-            home = str(lexicon.grammar.get("home", {}).get("code", ""))
-            if passage.language == "zh":
-                home = home_of_chinese(folded, lexicon)
+            titles = [
+                _inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == passage.language
+            ]
+            home = _home(folded, lexicon)
             context = Context.of(tokens, titles, home, at_home(document.text, lexicon))
         if passage.kind == "heading":
-            when = dating.read(find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language)
+            when = dating.read(
+                find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language
+            )
             context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
         _hear_question(folded, passage, _inside(tokens, passage), lexicon, context)
         into = _Into(document, dating, remarks, context, observe)
@@ -130,13 +132,18 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
 
 
-def _hear_question(
-    folded: str, passage: Passage, tokens: Sequence[Token], lexicon: Lexicon, context: Context
-) -> None:
+def _hear_question(folded: str, passage: Passage, tokens: Sequence[Token], lexicon: Lexicon, context: Context) -> None:
     """A question states nothing, but its answer may leave unsaid whom and what it named."""
     if passage.kind == "question":
         groups = find_groups(folded, tokens, (), lexicon, (passage.start, passage.end)) if tokens else []
         context.hear(_heard(tokens, groups, {}, context))
+
+
+def _home(folded: str, lexicon: Lexicon) -> str:
+    """Whose ministries need no name: in Chinese as the document tells, else as the language does."""
+    if lexicon.language == "zh":
+        return home_of_chinese(folded, lexicon)
+    return str(lexicon.grammar.get("home", {}).get("code", ""))
 
 
 def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
@@ -267,6 +274,7 @@ def _look(
     sight = Sight(
         frame=frame,
         readings=tuple(reading for reading, _ in told),
+        dates=tuple(date for _, date in told),
         resolved=resolved,
         context=context,
         scope=scope,
@@ -276,7 +284,7 @@ def _look(
     if into.observe is not None:
         into.observe(sight)
     else:
-        told = list(weighed(sight, [date for _, date in told]))
+        told = list(weighed(sight))
     context.hear(_heard(frame.tokens, frame.groups, resolved, context))
     for date in frame.dates[:1]:
         if date.start - frame.sentence.start <= _OPENS_WITHIN and resolved.get(date):
@@ -298,7 +306,9 @@ def _heard(
     if not types and any(t.kind == "equipment" for t in tokens):
         types = ["equipment_export"]
     dates = tuple(v for v in resolved.values() if v)
-    return Heard(context.number, codes, tuple(dict.fromkeys(pairs)), tuple(dict.fromkeys(types)), dates, context.paragraph)
+    return Heard(
+        context.number, codes, tuple(dict.fromkeys(pairs)), tuple(dict.fromkeys(types)), dates, context.paragraph
+    )
 
 
 def _open_with(

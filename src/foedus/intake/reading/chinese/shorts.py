@@ -41,7 +41,12 @@ def settle_shorts(folded: str, tokens: Sequence[Token], lexicon: Lexicon) -> lis
             continue
         if token.kind != "actor" or token.detail.get("form") != "short":
             kept.append(token)
-        elif token.value in named or folded[token.start : token.end] in usual or _is_counted(folded, token, lexicon) or _is_paired(folded, token, lexicon):
+        elif (
+            token.value in named
+            or folded[token.start : token.end] in usual
+            or _is_counted(folded, token, lexicon)
+            or _is_paired(folded, token, lexicon)
+        ):
             alone = _stands_alone(folded, token, lexicon)
             kept.append(replace(token, detail={"form": "name"}) if alone else token)
     return kept

@@ -50,7 +50,9 @@ def _year(found: re.Match[str], text: str, words: CalendarWords) -> int | None:
     if "十" in printed or (found["ac"] and not _is_short_year(found, printed, text)):
         return None
     year = number(printed)
-    if not found["aw"]:  # `22年1月`: newspapers drop the century; the month beside it shows that no span of years is meant.
+    if not found[
+        "aw"
+    ]:  # `22年1月`: newspapers drop the century; the month beside it shows that no span of years is meant.
         year += 2000 if year < 45 else 1900
     return year if 1500 <= year <= 2199 else None
 

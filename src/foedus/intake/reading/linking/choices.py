@@ -29,6 +29,7 @@ class Sight:
 
     frame: Frame
     readings: Sequence[Reading]
+    dates: Sequence[str | None]
     resolved: Mapping[TextDate, str | None]
     context: Context
     scope: Scope | None
@@ -116,7 +117,11 @@ def events(sight: Sight) -> list[Event]:
 
 def _mentions(frame: Frame, context: Context) -> list[Token]:
     types = load_vocabulary().types
-    tokens = [t for t in frame.tokens if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)]
+    tokens = [
+        t
+        for t in frame.tokens
+        if t.kind in ("instrument", "named", "relation") or (t.kind == "hint" and t.value in types)
+    ]
     named = [t for t in tokens if t.kind in ("instrument", "named")]
     faint = context.on_topic or any(_is_telling(t) for t in frame.tokens)
     tokens = [
@@ -125,7 +130,10 @@ def _mentions(frame: Frame, context: Context) -> list[Token]:
     ]  # fmt: skip
     if any(t.kind in ("transfer", "stage", "cue") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
-        tokens += [Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail) for t in goods[:3]]
+        tokens += [
+            Token(kind="instrument", value="equipment_export", start=t.start, end=t.end, detail=t.detail)
+            for t in goods[:3]
+        ]
     return sorted(tokens, key=lambda t: t.start)
 
 
@@ -133,7 +141,7 @@ def _is_telling(token: Token) -> bool:
     """Does a word make it likely that its sentence is about defence, so that faint hints count?"""
     if token.kind in ("instrument", "named", "relation", "group", "equipment"):
         return True
-    return token.kind == "hint" and "faint" not in token.detail
+    return token.kind == "hint" and "faint" not in token.detail and token.value in load_vocabulary().types
 
 
 def _is_part(hint: Token, named: Token) -> bool:

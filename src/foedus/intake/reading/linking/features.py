@@ -198,10 +198,9 @@ class Scene:
         if not readings:
             return ["r:none"]
         found = set()
-        for r in readings:
+        for r, value in zip(readings, self.sight.dates, strict=True):
             same_type, same_parties = r.type == kind.type, frozenset(r.parties) == pairing.parties
-            value = self.sight.resolved.get(r.date) if r.date else None
-            same_stage, same_date = r.stage == stage, value == dated.value or (r.date is None and r.inherits_date)
+            same_stage, same_date = r.stage == stage, value == dated.value
             over = r.start < event.end and event.start < r.end
             code = f"{'T' if same_type else 't'}{'P' if same_parties else 'p'}{'S' if same_stage else 's'}{'D' if same_date else 'd'}"
             found.add(f"r:{code}")

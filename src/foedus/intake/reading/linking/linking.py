@@ -26,6 +26,7 @@ from foedus.intake.reading.linking.weights import Weights
 __all__ = ["Link", "chosen", "is_possible", "link_all", "links", "meaning_of", "scene_of"]
 
 _BEAM: Final = 6
+_DOUBT: Final = -0.7  # a plan told as fact is worse than a fact told as a plan
 _BY_THEMSELVES: Final = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
 _STATE: Final = 3
 
@@ -74,8 +75,10 @@ class Link:
 def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     """The likeliest ways to tie each event of a sentence, scored; for each event and type the best few sets of parties."""
     ways, times = scene.pairings, dated(sight)
-    told = {(r.type, frozenset(r.parties), r.stage, sight.resolved.get(r.date) if r.date else None) for r in sight.readings}
+    read = zip(sight.readings, sight.dates, strict=True)
+    told = {(reading.type, frozenset(reading.parties), reading.stage, date) for reading, date in read}
     bias = weights.ties.get("bias", 0.0)
+    more = weights.losses["beside the rules"] if told else 0.0
     for event in scene.events:
         for kind in scene.kinds:
             stages = options(event, kind)
@@ -94,6 +97,8 @@ def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
                             score = base + fitting + when + rules
                             if (kind.type, pairing.parties, stage, time.value) in told:
                                 score += weights.trust
+                            else:
+                                score -= more if event.words else more + weights.losses["without word"]
                             yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score)  # fmt: skip
 
 
@@ -102,7 +107,7 @@ def meaning_of(scene: Scene, link: Link, weights: Weights) -> str:
     features = scene.modality(link.event, link.word, link.stage)
     odds = {m: sum(rows[f] for f in features if f in rows) for m, rows in weights.meant.items()}
     best = max(odds, key=lambda m: odds[m], default="")
-    if best and odds[best] > 0:
+    if best and odds[best] > _DOUBT:
         return best
     return "attributed" if any(t.kind == "attribution" for t in scene.frame.tokens) else "asserted"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from foedus.intake.reading.frames import Reading
@@ -14,15 +14,13 @@ from foedus.intake.reading.linking.weights import Weights, load_weights
 __all__ = ["weighed"]
 
 
-def weighed(sight: Sight, dates: Sequence[str | None]) -> Iterator[tuple[Reading, str | None]]:
+def weighed(sight: Sight) -> Iterator[tuple[Reading, str | None]]:
     """Readings of one sentence with their dates.
 
     Parameters
     ----------
     sight : Sight
         The sentence, with what the rules read in it.
-    dates : sequence of str or None
-        What the dates of those readings mean, in their order.
 
     Notes
     -----
@@ -34,7 +32,7 @@ def weighed(sight: Sight, dates: Sequence[str | None]) -> Iterator[tuple[Reading
     known = {link.key for link in found}
     taken = {link.key: link for link in chosen(found, weights)}
     told = set()
-    for reading, date in zip(sight.readings, dates, strict=True):
+    for reading, date in zip(sight.readings, sight.dates, strict=True):
         key = (reading.type, frozenset(reading.parties), reading.stage, date)
         if reading.amount is not None or key not in known:
             yield reading, date

@@ -29,7 +29,8 @@ class Weights:
     trust : float
         Log-odds added to what the rules read, too.
     losses : Mapping
-        Log-odds that a tie loses to a better one that has taken its event or its date.
+        Log-odds that a tie loses: to a better one that has taken its event or its date, as one more where the rules read
+        something else, and where no word for a stage speaks for it.
     """
 
     ties: Mapping[str, float]
