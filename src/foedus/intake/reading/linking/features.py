@@ -16,6 +16,7 @@ _WIDE: Final = 2.5  # letters of English that one of Chinese, Japanese or Korean
 _STEPS: Final = (2, 8, 20, 45, 90, 180)
 _COUNTED: Final = 3
 _NEAR: Final = 24
+_UNTOLD: Final = ("date_of", "families", "types")
 _REFERRING: Final = ("instrument", "thing", "contract", "exercise", "kind", "both")
 
 
@@ -35,37 +36,36 @@ class Scene:
         self.dates = [d for d in frame.dates if sight.resolved.get(d)]
         self.anaphors = sorted({t.value for t in frame.tokens if t.kind == "anaphor"})
         self.owners = {id(d): code for g in frame.groups for code, d in zip(g.codes, g.dates, strict=False) if d}
-        self.pairs_here = sum(any(s in ("joined2", "across") for s in p.sources) for p in pairings)
+        self.starts = sorted(d.start for d in self.dates)
+        self.modal = sorted({t.value for t in frame.tokens if t.kind in ("modality", "attribution", "comparison")})
+        self.most_together = max(sight.context.together.values(), default=0)
         length = (frame.sentence.end - frame.sentence.start) * self.scale
         self.length = "short" if length < 60 else "mid" if length < 200 else "long"
         self._relations: dict[tuple[int, int, int, int], list[str]] = {}
 
-    def event(self, event: Event, kind: Kind, stage: str | None, word: Token | None) -> list[str]:
-        """The event by itself: its stage for this type, and what kind of place it stands in."""
-        family = load_vocabulary().type(kind.type).family
+    def event(self, event: Event) -> list[str]:
+        """The event by itself: what kind of place it stands in."""
         how = event.how
-        found = [
-            f"e:{how}:{stage}",
-            f"e:{how}:{stage}:{family}",
-            f"e:{how}:{stage}:{kind.type}",
-            f"e:{how}:{self.sight.place}",
-            f"e:{how}:words{min(_COUNTED, len(self.places))}",
-            f"e:{how}:{self.length}",
-            f"e:{how}:dates{min(_COUNTED, len(self.dates))}:{stage}",
-        ]
+        found = [f"e:{how}:{self.sight.place}", f"e:{how}:words{min(_COUNTED, len(self.places))}", f"e:{how}:{self.length}"]
         if event.mention is not None:
             found.append(f"e:bare:{event.mention.kind}:{'told' if event.mention.detail.get('stage') else 'silent'}")
-        if word is not None:
-            found += [f"e:detail:{key}" for key in word.detail if key not in ("date_of", "families", "types")]
-        bracket = self.frame.in_bracket(event.start)
-        if bracket is not None:
+        if self.frame.in_bracket(event.start) is not None:
             found.append(f"e:{how}:bracket")
-        modal = {t.value for t in self.frame.tokens if t.kind in ("modality", "attribution", "comparison")}
-        found += [f"e:{how}:modal:{value}" for value in modal]
+        found += [f"e:{how}:modal:{value}" for value in self.modal]
+        form = self.frame.folded[event.start : event.end].lower()
         if event.words:
-            found.append(f"e:form:{self.frame.folded[event.start : event.end].lower()}")
+            found.append(f"e:form:{form}")
         elif event.mention is not None:
-            found.append(f"e:bare:form:{self.frame.folded[event.start : event.end].lower()}")
+            found.append(f"e:bare:form:{form}")
+        return found
+
+    def stage(self, event: Event, kind: Kind, stage: str | None, word: Token | None) -> list[str]:
+        """The event with the stage it means for a type."""
+        how, family = event.how, load_vocabulary().type(kind.type).family
+        found = [f"e:{how}:{stage}", f"e:{how}:{stage}:{family}", f"e:{how}:{stage}:{kind.type}"]
+        found.append(f"e:{how}:dates{min(_COUNTED, len(self.dates))}:{stage}")
+        if word is not None:
+            found += [f"e:detail:{key}" for key in word.detail if key not in _UNTOLD]
         return found
 
     def kind(self, event: Event, kind: Kind) -> list[str]:
@@ -89,28 +89,26 @@ class Scene:
             found.append("t:vague:beside:clear")
         return found
 
-    def parties(self, event: Event, kind: Kind, pairing: Pairing) -> list[str]:
-        """The event with its parties: how they come about, where they stand, who else is named."""
+    def parties(self, pairing: Pairing) -> list[str]:
+        """A set of parties by itself: how it comes about, and what the text has said of them."""
         size = min(_COUNTED, len(pairing.parties))
         said = len(pairing.parties & self.codes)
-        family = load_vocabulary().type(kind.type).family
         others = min(_COUNTED, len(self.codes) - said)
-        found = [f"p:size{size}:{family}", f"p:size{size}:{kind.type}", f"p:others{others}", f"p:said{said}:{size}:others{others}"]
+        found = [f"p:others{others}", f"p:said{said}:{size}:others{others}"]
         for source in pairing.sources:
-            found += [f"p:{source}", f"p:{source}:others{others}", f"p:{source}:{family}"]
+            found += [f"p:{source}", f"p:{source}:others{others}"]
             if said < size:
                 found += [f"p:{source}:anaphor:{a}" for a in self.anaphors]
-                found.append(f"p:{source}:{'t_here' if kind.source == 'here' else 't_before'}")
-        first = pairing.sources[0]
-        found.append(f"p:alone_source:{len(pairing.sources)}:{first}")
-        if len(pairing.cases) >= 1:
+        found.append(f"p:alone_source:{len(pairing.sources)}:{pairing.sources[0]}")
+        if pairing.cases:
             found.append(f"p:cases:{'+'.join(pairing.cases)}")
-        for i, span in enumerate(pairing.spans[:2]):
-            found += [f"p:{i}:{r}" for r in self._relation(event.start, event.end, *span)]
-            if kind.source == "here":
-                found += [f"pt:{i}:{r}" for r in self._relation(kind.start, kind.end, *span)]
+        return found + self._known(pairing, size, said)
+
+    def _known(self, pairing: Pairing, size: int, said: int) -> list[str]:
+        """What the text before has said of a set of parties."""
         context = self.sight.context
         here = context.in_paragraph if context.last_paragraph == context.paragraph else set()
+        found: list[str] = []
         missing = []
         for code in pairing.order:
             rank = context.top.index(code) if code in context.top else 5
@@ -123,64 +121,98 @@ class Scene:
             found.append(f"p:unsaid2:{min(missing)}:{max(missing)}")
         if size == 2:
             times = context.together.get(pairing.parties, 0)
-            best = max(context.together.values(), default=0)
-            found.append(f"p:together:{min(3, times)}:{'most' if times and times == best else 'less'}:{said}")
+            most = "most" if times and times == self.most_together else "less"
+            found.append(f"p:together:{min(3, times)}:{most}:{said}")
         if context.hub:
             found.append(f"p:hub:{'in' if context.hub in pairing.parties else 'out'}:{size}")
         if context.home:
             found.append(f"p:home:{'in' if context.home in pairing.parties else 'out'}:{size}:{said}")
-        if context.title:
-            shared = len(pairing.parties & set(context.title))
-            found.append(f"p:title:{min(2, shared)}of{min(3, len(context.title))}")
-        if context.heading:
-            shared = len(pairing.parties & set(context.heading))
-            found.append(f"p:heading:{min(2, shared)}of{min(3, len(context.heading))}")
-        if kind.source.startswith("ago"):
-            spoken = next((h for h in context.kinds if kind.type in h.types), None)
-            if spoken is not None:
-                found.append(f"p:spoken:{'pair' if pairing.parties in spoken.pairs else min(2, len(pairing.parties & set(spoken.codes)))}:{size}")
+        for name, codes in (("title", context.title), ("heading", context.heading)):
+            if codes:
+                found.append(f"p:{name}:{min(2, len(pairing.parties & set(codes)))}of{min(3, len(codes))}")
         return found
 
-    def date(self, event: Event, kind: Kind, pairing: Pairing, dated: Dated, stage: str | None) -> list[str]:
-        """The event with its date: where it stands, whose it is, what it is inherited from."""
-        here = min(_COUNTED, len(self.dates))
-        how = event.how
-        found = [f"d:{dated.source}:here{here}", f"d:{dated.source}:{how}", f"d:{dated.source}:{stage}", f"d:{dated.source}:{self.sight.place}"]
-        if load_vocabulary().type(kind.type).is_instant:
+    def parties_of_kind(self, kind: Kind, pairing: Pairing) -> list[str]:
+        """A set of parties with a type: whether it has so many, and where the two stand."""
+        size = min(_COUNTED, len(pairing.parties))
+        family = load_vocabulary().type(kind.type).family
+        found = [f"p:size{size}:{family}", f"p:size{size}:{kind.type}", *(f"p:{source}:{family}" for source in pairing.sources)]
+        if len(pairing.parties & self.codes) < size:
+            where = "t_here" if kind.source == "here" else "t_before"
+            found += [f"p:{source}:{where}" for source in pairing.sources]
+        if kind.source == "here":
+            for i, span in enumerate(pairing.spans[:2]):
+                found += [f"pt:{i}:{r}" for r in self._relation(kind.start, kind.end, *span)]
+        if kind.source.startswith("ago"):
+            spoken = next((h for h in self.sight.context.kinds if kind.type in h.types), None)
+            if spoken is not None:
+                shared = min(2, len(pairing.parties & set(spoken.codes)))
+                found.append(f"p:spoken:{'pair' if pairing.parties in spoken.pairs else shared}:{size}")
+        return found
+
+    def parties_at(self, event: Event, pairing: Pairing) -> list[str]:
+        """Where a set of parties stands from the event."""
+        spans = enumerate(pairing.spans[:2])
+        return [f"p:{i}:{r}" for i, span in spans for r in self._relation(event.start, event.end, *span)]
+
+    def date(self, kind: Kind, dated: Dated, stage: str | None) -> list[str]:
+        """A date by itself, with the stage it would date."""
+        entry = load_vocabulary().type(kind.type)
+        found = [f"d:{dated.source}:here{min(_COUNTED, len(self.dates))}", f"d:{dated.source}:{stage}", f"d:{dated.source}:{self.sight.place}"]
+        if entry.is_instant:
             found.append(f"d:{dated.source}:instant")
-        found.append(f"d:{dated.source}:{stage}:{load_vocabulary().type(kind.type).family}")
+        found.append(f"d:{dated.source}:{stage}:{entry.family}")
+        return found
+
+    def date_at(self, event: Event, dated: Dated) -> list[str]:
+        """Where a date stands from the event."""
+        how = event.how
+        found = [f"d:{dated.source}:{how}"]
         if dated.date is None:
             return found
-        found += [f"d:{how}:{r}" for r in self._relation(event.start, event.end, dated.date.start, dated.date.end)]
+        start = dated.date.start
+        found += [f"d:{how}:{r}" for r in self._relation(event.start, event.end, start, dated.date.end)]
         if event.date is None:
-            found.append(f"d:{how}:{self._same_bracket(event.start, dated.date.start)}")
-            found.append(f"d:{how}:nearer{self._nearer(dated.date.start, event.start)}")
-        if kind.source == "here":
-            found.append(f"td:{self._bracketed(dated.date.start, kind.start, kind.end)}")
-            found.append(f"td:rank{self._rank(dated.date.start, kind.start, self.named)}")
-        starts = sorted(d.start for d in self.dates)
-        rank = self._rank(event.start, dated.date.start, starts)
-        found += [f"d:rank{rank}:{'L' if dated.date.start < event.start else 'R'}", f"d:kind:{dated.date.kind}:{how}"]
-        at, to = sorted((event.start, dated.date.start))
-        found.append(f"d:between:{min(2, sum(at < s < to for s in starts))}")
+            found.append(f"d:{how}:{self._same_bracket(event.start, start)}")
+            found.append(f"d:{how}:nearer{self._nearer(start, event.start)}")
+        rank = self._rank(event.start, start, self.starts)
+        found += [f"d:rank{rank}:{'L' if start < event.start else 'R'}", f"d:kind:{dated.date.kind}:{how}"]
+        at, to = sorted((event.start, start))
+        found.append(f"d:between:{min(2, sum(at < s < to for s in self.starts))}")
+        return found
+
+    def date_of_kind(self, kind: Kind, dated: Dated) -> list[str]:
+        """Where a date stands from the name of the type."""
+        if dated.date is None or kind.source != "here":
+            return []
+        found = [f"td:{self._bracketed(dated.date.start, kind.start, kind.end)}"]
+        found.append(f"td:rank{self._rank(dated.date.start, kind.start, self.named)}")
+        return found + [f"td:{r}" for r in self._aside(kind.start, kind.end, dated)]
+
+    def date_of_parties(self, pairing: Pairing, dated: Dated) -> list[str]:
+        """Whose a date is: that of a name in a list, and where it stands from the parties."""
+        if dated.date is None:
+            return []
+        found = []
         owner = self.owners.get(id(dated.date))
         if owner is not None:
             found.append(f"d:owner:{'in' if owner in pairing.parties else 'out'}")
         elif any(code in pairing.parties for code in self.owners.values()):
             found.append("d:owner:other")
         for i, span in enumerate(pairing.spans[:2]):
-            near = [r for r in self._relation(span[0], span[1], dated.date.start, dated.date.end) if r[0] in "LR"]
-            found += [f"pd:{i}:{r}" for r in near[:2]]
-        if kind.source == "here":
-            near = [r for r in self._relation(kind.start, kind.end, dated.date.start, dated.date.end) if r[0] in "LR"]
-            found += [f"td:{r}" for r in near[:2]]
+            found += [f"pd:{i}:{r}" for r in self._aside(*span, dated)]
         return found
+
+    def _aside(self, start: int, end: int, dated: Dated) -> list[str]:
+        if dated.date is None:
+            return []
+        return [r for r in self._relation(start, end, dated.date.start, dated.date.end) if r[0] in "LR"][:2]
 
     def modality(self, event: Event, word: Token | None, stage: str | None) -> list[str]:
         """Words that change how the event is meant, by where they stand."""
         found = ["bias", f"m:{event.how}:{stage}"]
         if word is not None:
-            found += [f"m:detail:{key}" for key in word.detail if key not in ("date_of", "families", "types")]
+            found += [f"m:detail:{key}" for key in word.detail if key not in _UNTOLD]
             found.append(f"m:word:{self.frame.folded[word.start : word.end].lower()}")
         for token in self.frame.tokens:
             if token.kind != "modality":

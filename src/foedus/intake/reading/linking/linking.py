@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,7 @@ from foedus.intake.reading.linking.weights import Weights
 __all__ = ["Link", "chosen", "is_possible", "link_all", "links", "meaning_of", "scene_of"]
 
 _BEAM: Final = 6
+_MOST_SURE: Final = 0.99
 _DOUBT: Final = -0.7  # a plan told as fact is worse than a fact told as a plan
 _BY_THEMSELVES: Final = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
 _STATE: Final = 3
@@ -61,7 +62,7 @@ class Link:
     @property
     def confidence(self) -> float:
         """Probability that the text says so [0 to 1]."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+        return min(_MOST_SURE, 1 / (1 + math.exp(-max(-30.0, self.score))))
 
     def _spans(self) -> list[tuple[int, int]]:
         spans = [(self.event.start, self.event.end)]
@@ -73,33 +74,71 @@ class Link:
 
 
 def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
-    """The likeliest ways to tie each event of a sentence, scored; for each event and type the best few sets of parties."""
-    ways, times = scene.pairings, dated(sight)
+    """The likeliest ways to tie each event of a sentence, scored; for each event and type the best few sets of parties.
+
+    Where the rules have read nothing, only what is to be read; else all, so that their readings can be looked up.
+    """
+    sums, times = Sums(scene, weights), dated(sight)
     read = zip(sight.readings, sight.dates, strict=True)
     told = {(reading.type, frozenset(reading.parties), reading.stage, date) for reading, date in read}
-    bias = weights.ties.get("bias", 0.0)
-    more = weights.losses["beside the rules"] if told else 0.0
     for event in scene.events:
+        more = weights.losses["beside the rules"] if told else 0.0
+        more += 0.0 if event.words else weights.losses["without word"]
+        own = [time for time in times if event.date is None or time.date is event.date]
         for kind in scene.kinds:
             stages = options(event, kind)
             if not stages:
                 continue
-            fit = bias + weights.of(scene.kind(event, kind))
-            who = [(weights.of(scene.parties(event, kind, p)), p) for p in ways if is_possible(kind, p)]
-            who.sort(key=lambda one: -one[0])
+            fit = sums.event(event) + weights.of(scene.kind(event, kind))
+            ways = [p for p in scene.pairings if is_possible(kind, p)]
+            who = sorted(((sums.parties(event, kind, p), n) for n, p in enumerate(ways)), key=lambda one: -one[0])
             for stage, word in stages:
-                base = fit + weights.of(scene.event(event, kind, stage, word))
-                for fitting, pairing in who[:_BEAM]:
-                    for time in times:
-                        if event.date is None or time.date is event.date:
-                            when = weights.of(scene.date(event, kind, pairing, time, stage))
-                            rules = weights.of(scene.rules(event, kind, pairing, time, stage))
-                            score = base + fitting + when + rules
-                            if (kind.type, pairing.parties, stage, time.value) in told:
-                                score += weights.trust
-                            else:
-                                score -= more if event.words else more + weights.losses["without word"]
-                            yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score)  # fmt: skip
+                base = fit + weights.of(scene.stage(event, kind, stage, word))
+                for fitting, n in who[:_BEAM]:
+                    for time in own:
+                        score = base + fitting + sums.date(event, kind, ways[n], time, stage)
+                        score += weights.of(scene.rules(event, kind, ways[n], time, stage)) if told else sums.no_rules
+                        is_told = (kind.type, ways[n].parties, stage, time.value) in told
+                        score += weights.trust if is_told else -more
+                        if told or score >= weights.least:
+                            yield Link(event=event, kind=kind, pairing=ways[n], dated=time, stage=stage, word=word, score=score)  # fmt: skip
+
+
+class Sums:
+    """Sums of weights over the parts of a tie, each part weighed once a sentence."""
+
+    def __init__(self, scene: Scene, weights: Weights) -> None:
+        self._scene, self._weights = scene, weights
+        self._bias = weights.ties.get("bias", 0.0)
+        self._known: dict[tuple[object, ...], float] = {}
+        self.no_rules = weights.of(["r:none"])
+
+    def event(self, event: Event) -> float:
+        """The event by itself."""
+        return self._bias + self._of((0, id(event)), self._scene.event, event)
+
+    def parties(self, event: Event, kind: Kind, pairing: Pairing) -> float:
+        """A set of parties by itself, with the type, and from the event."""
+        return (
+            self._of((1, id(pairing)), self._scene.parties, pairing)
+            + self._of((2, id(kind), id(pairing)), self._scene.parties_of_kind, kind, pairing)
+            + self._of((3, id(event), id(pairing)), self._scene.parties_at, event, pairing)
+        )
+
+    def date(self, event: Event, kind: Kind, pairing: Pairing, time: Dated, stage: str | None) -> float:
+        """A date by itself, from the event, from the type, and from the parties."""
+        return (
+            self._of((4, kind.type, id(time), stage), self._scene.date, kind, time, stage)
+            + self._of((5, id(event), id(time)), self._scene.date_at, event, time)
+            + self._of((6, id(kind), id(time)), self._scene.date_of_kind, kind, time)
+            + self._of((7, id(pairing), id(time)), self._scene.date_of_parties, pairing, time)
+        )
+
+    def _of(self, key: tuple[object, ...], part: Callable[..., list[str]], *things: object) -> float:
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._weights.of(part(*things))
+        return known
 
 
 def meaning_of(scene: Scene, link: Link, weights: Weights) -> str:
@@ -119,15 +158,16 @@ def link_all(sight: Sight) -> Iterator[tuple[Link, list[str], list[str]]]:
     for event in scene.events:
         for kind in scene.kinds:
             for stage, word in options(event, kind):
-                own = ["bias", *scene.kind(event, kind), *scene.event(event, kind, stage, word)]
+                own = ["bias", *scene.event(event), *scene.kind(event, kind), *scene.stage(event, kind, stage, word)]
                 meant = scene.modality(event, word, stage)
                 for pairing in scene.pairings:
                     if not is_possible(kind, pairing):
                         continue
-                    who = scene.parties(event, kind, pairing)
+                    who = [*scene.parties(pairing), *scene.parties_of_kind(kind, pairing), *scene.parties_at(event, pairing)]
                     for time in times:
                         if event.date is None or time.date is event.date:
-                            when = scene.date(event, kind, pairing, time, stage)
+                            when = [*scene.date(kind, time, stage), *scene.date_at(event, time)]
+                            when += [*scene.date_of_kind(kind, time), *scene.date_of_parties(pairing, time)]
                             rules = scene.rules(event, kind, pairing, time, stage)
                             link = Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=0.0)  # fmt: skip
                             yield link, [*own, *who, *when, *rules], meant
