@@ -76,7 +76,7 @@ class Link:
 def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     """The likeliest ways to tie each event of a sentence, scored; for each event and type the best few sets of parties.
 
-    Where the rules have read nothing, only what is to be read; else all, so that their readings can be looked up.
+    Only what may be read, and what the rules read, whatever its score.
     """
     sums, times = Sums(scene, weights), dated(sight)
     read = zip(sight.readings, sight.dates, strict=True)
@@ -94,14 +94,18 @@ def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
             who = sorted(((sums.parties(event, kind, p), n) for n, p in enumerate(ways)), key=lambda one: -one[0])
             for stage, word in stages:
                 base = fit + weights.of(scene.stage(event, kind, stage, word))
+                dates = [(sums.date(event, kind, time, stage), time) for time in own]
                 for fitting, n in who[:_BEAM]:
-                    for time in own:
-                        score = base + fitting + sums.date(event, kind, ways[n], time, stage)
-                        score += weights.of(scene.rules(event, kind, ways[n], time, stage)) if told else sums.no_rules
-                        is_told = (kind.type, ways[n].parties, stage, time.value) in told
+                    pairing = ways[n]
+                    for when, time in dates:
+                        score = base + fitting + when + sums.date_of_parties(pairing, time)
+                        is_told = bool(told) and (kind.type, pairing.parties, stage, time.value) in told
+                        if not is_told and score + sums.most_by_rules - more < weights.least:
+                            continue
+                        score += sums.rules(event, kind, pairing, time, stage)
                         score += weights.trust if is_told else -more
-                        if told or score >= weights.least:
-                            yield Link(event=event, kind=kind, pairing=ways[n], dated=time, stage=stage, word=word, score=score)  # fmt: skip
+                        if is_told or score >= weights.least:
+                            yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score)  # fmt: skip
 
 
 class Sums:
@@ -111,7 +115,11 @@ class Sums:
         self._scene, self._weights = scene, weights
         self._bias = weights.ties.get("bias", 0.0)
         self._known: dict[tuple[object, ...], float] = {}
-        self.no_rules = weights.of(["r:none"])
+        self.most_by_rules = weights.best_by_rules if scene.sight.readings else weights.of(["r:none"])
+        self._read = [
+            (r.type, frozenset(r.parties), r.stage, date, r.start, r.end)
+            for r, date in zip(scene.sight.readings, scene.sight.dates, strict=True)
+        ]
 
     def event(self, event: Event) -> float:
         """The event by itself."""
@@ -125,14 +133,25 @@ class Sums:
             + self._of((3, id(event), id(pairing)), self._scene.parties_at, event, pairing)
         )
 
-    def date(self, event: Event, kind: Kind, pairing: Pairing, time: Dated, stage: str | None) -> float:
-        """A date by itself, from the event, from the type, and from the parties."""
+    def date(self, event: Event, kind: Kind, time: Dated, stage: str | None) -> float:
+        """A date by itself, from the event, and from the type."""
         return (
             self._of((4, kind.type, id(time), stage), self._scene.date, kind, time, stage)
             + self._of((5, id(event), id(time)), self._scene.date_at, event, time)
             + self._of((6, id(kind), id(time)), self._scene.date_of_kind, kind, time)
-            + self._of((7, id(pairing), id(time)), self._scene.date_of_parties, pairing, time)
         )
+
+    def date_of_parties(self, pairing: Pairing, time: Dated) -> float:
+        """A date from the parties."""
+        return self._of((7, id(pairing), id(time)), self._scene.date_of_parties, pairing, time)
+
+    def rules(self, event: Event, kind: Kind, pairing: Pairing, time: Dated, stage: str | None) -> float:
+        """What the rules read: all that matters of it is what each reading shares with the tie."""
+        key = (8, *(
+            (type_ == kind.type, parties == pairing.parties, step == stage, date == time.value, start < event.end and event.start < end)
+            for type_, parties, step, date, start, end in self._read
+        ))  # fmt: skip
+        return self._of(key, self._scene.rules, event, kind, pairing, time, stage)
 
     def _of(self, key: tuple[object, ...], part: Callable[..., list[str]], *things: object) -> float:
         known = self._known.get(key)

@@ -24,6 +24,8 @@ class Weights:
         Of a tie being stated: feature to weight.
     meant : Mapping
         Of each modality but `asserted`: feature to weight.
+    best_by_rules : float
+        No more than this can what the rules read add to a tie.
     least : float
         Log-odds from which a tie is read as a statement.
     trust : float
@@ -35,6 +37,7 @@ class Weights:
 
     ties: Mapping[str, float]
     meant: Mapping[str, Mapping[str, float]]
+    best_by_rules: float
     least: float
     trust: float
     losses: Mapping[str, float]
@@ -65,8 +68,10 @@ def use(data: Mapping[str, Any]) -> None:
 def load_weights(language: str) -> Weights:
     """The weights of one language: those shared by all languages, plus its own, which begin with its code and a bar."""
     data = _data()
+    ties = _of_language(data["ties"], language)
     return Weights(
-        ties=_of_language(data["ties"], language),
+        ties=ties,
+        best_by_rules=sum(weight for name, weight in ties.items() if name.startswith("r:") and weight > 0),
         meant={modality: _of_language(rows, language) for modality, rows in data["meant"].items()},
         least=data["least"],
         trust=data["trust"],
