@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))
 
 from foedus.intake.reading.documents import load_document  # noqa: E402
 from foedus.intake.reading.linking import weights as kept  # noqa: E402
-from foedus.intake.reading.linking.choices import Sight  # noqa: E402
+from foedus.intake.reading.linking.sight import Sight  # noqa: E402
 from foedus.intake.reading.linking.linking import Link, link_all  # noqa: E402
 from foedus.intake.reading.reader import read_document  # noqa: E402
 from tests.heldout import scoring  # noqa: E402
@@ -79,7 +79,14 @@ def texts_of(folders: Sequence[Path]) -> list[Text]:
 
 
 def _filled(row: dict[str, Any]) -> dict[str, Any]:
-    return {"instrument_type": "", "stage": None, "date": None, "modality": "asserted", **row, "alt": row.get("alt") or {}}
+    return {
+        "instrument_type": "",
+        "stage": None,
+        "date": None,
+        "modality": "asserted",
+        **row,
+        "alt": row.get("alt") or {},
+    }
 
 
 def observe(text: Text, chance: random.Random) -> None:
@@ -166,7 +173,13 @@ def learn(texts: Sequence[Text], least: float) -> dict[str, Any]:
     for modality in MEANT:
         rows = Matrix.of([(features, int(own == modality)) for features, own in told], 3)
         meant[modality] = rows.learn(np.ones(len(rows.labels)), MEANT_PENALTY)
-    return {"least": least, "trust": TRUST, "losses": LOSSES, "ties": dict(sorted(ties.items())), "meant": {m: dict(sorted(w.items())) for m, w in meant.items()}}
+    return {
+        "least": least,
+        "trust": TRUST,
+        "losses": LOSSES,
+        "ties": dict(sorted(ties.items())),
+        "meant": {m: dict(sorted(w.items())) for m, w in meant.items()},
+    }
 
 
 def cross(texts: Sequence[Text], folds: int, least: float) -> Iterator[str]:
@@ -206,7 +219,9 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--least", type=float, default=-0.7, help="log-odds from which a tie is read")
     given = parser.parse_args()
-    sets = sorted(p for p in (ROOT / "tests/heldout").iterdir() if p.is_dir() and p.name not in SEALED and p.name[0] != "_")
+    sets = sorted(
+        p for p in (ROOT / "tests/heldout").iterdir() if p.is_dir() and p.name not in SEALED and p.name[0] != "_"
+    )
     texts = texts_of(given.folders or sets)
     chance = random.Random(7)
     for text in texts:

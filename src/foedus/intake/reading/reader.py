@@ -29,8 +29,8 @@ from foedus.intake.reading.japanese.memory import Memory
 from foedus.intake.reading.japanese.sentences import overhear, read_final
 from foedus.intake.reading.korean.sentences import read_by_endings
 from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
-from foedus.intake.reading.linking.choices import Sight
 from foedus.intake.reading.linking.context import Context, Heard
+from foedus.intake.reading.linking.sight import Sight
 from foedus.intake.reading.linking.statements import weighed
 from foedus.intake.reading.mentions import Mention, names_unknown
 from foedus.intake.reading.parties import PartyGroup, find_groups

@@ -32,7 +32,9 @@ _ENDS = re.compile(r"(?:[。!！]|[a-z)\"']\.|다\.|요\.|오\.)\s*$")
 _SENTENCE = 60
 # What stands before and after the date of a dateline: MANILA, Jan. 16 (Agency) - or SEOUL - March 4, 2025 -
 _DATELINE_BEFORE = re.compile(r"[\"'(]*[A-ZÀ-Þ][^.!?\n]{1,48}?(?:,|\s[-/]{1,2}|\()\s*$")
-_DATELINE_AFTER = re.compile(r"\)?\s*(?:,\s[A-Z][\w' ]{2,40}?\s?|\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\]|/[^/\n]{2,30}/)?\s*(?:[-:]|\)\s*-)+(?:\s|$)")
+_DATELINE_AFTER = re.compile(
+    r"\)?\s*(?:,\s[A-Z][\w' ]{2,40}?\s?|\([^)\n]{2,40}\)|\[[^\]\n]{2,40}\]|/[^/\n]{2,30}/)?\s*(?:[-:]|\)\s*-)+(?:\s|$)"
+)
 # 【新华社北京1月16日电】, [서울=연합뉴스 3월 4일], 新華社東京3日電, (中央社記者某某台北16日電)
 _ASIAN_BEFORE = re.compile(r"\s*[【\[(〔]?[^。\n【\[]{2,44}$")
 _ASIAN_AFTER = re.compile(r"\s*(?:[^】\])。\n]{0,8}[电電讯訊]|[^】\])。\n]{0,12}(?:配信|発|共同|時事)?[】\])〕])")

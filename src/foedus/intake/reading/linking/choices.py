@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from foedus.intake.reading.dates.printed import TextDate
-from foedus.intake.reading.frames import Frame, Reading
+from foedus.intake.reading.frames import Frame
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.linking.context import Context
-from foedus.intake.reading.tables.outline import Scope
+from foedus.intake.reading.linking.sight import Sight
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Dated", "Event", "Kind", "Pairing", "Sight", "dated", "events", "kinds", "pairings"]
+__all__ = ["Dated", "Event", "Kind", "dated", "events", "kinds", "options"]
 
-_MOST_PARTIES: Final = 48
 _MOST_KINDS: Final = 6
 _LIKELY: Final = ("in_force", "held", "signed", "contracted", "delivered", "agreed")
 _MOST_HINTS: Final = 2
-_ALONE: Final = ("OSA", "ODA", "equipment_export")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """One sentence as the linker sees it: its frame, what the rules read in it, its dates' meaning, what came before."""
-
-    frame: Frame
-    readings: Sequence[Reading]
-    dates: Sequence[str | None]
-    resolved: Mapping[TextDate, str | None]
-    context: Context
-    scope: Scope | None
-    scope_date: str | None
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +49,6 @@ class Kind:
     end: int
     source: str
     word: str = ""
-
-
-@dataclass(slots=True)
-class Pairing:
-    """A set of parties an event may be between, with all the ways it comes about."""
-
-    parties: frozenset[str]
-    order: tuple[str, ...]
-    sources: list[str]
-    spans: list[tuple[int, int]]
-    cases: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,134 +156,6 @@ def kinds(sight: Sight) -> list[Kind]:
     return found
 
 
-class _Pairings:
-    def __init__(self) -> None:
-        self.found: dict[frozenset[str], Pairing] = {}
-
-    def add(
-        self, codes: Sequence[str], source: str, spans: Sequence[tuple[int, int]] = (), cases: Sequence[str] = ()
-    ) -> None:
-        order = tuple(dict.fromkeys(code for code in codes if code))
-        parties = frozenset(order)
-        if not parties or len(parties) > 8:
-            return
-        known = self.found.get(parties)
-        if known is None:
-            if len(self.found) < _MOST_PARTIES:
-                self.found[parties] = Pairing(parties, order, [source], list(spans), list(cases))
-            return
-        if source not in known.sources:
-            known.sources.append(source)
-        if not known.spans:
-            known.spans, known.cases = list(spans), list(cases)
-
-
-def pairings(sight: Sight) -> list[Pairing]:
-    """Sets of parties: joined in the sentence, one named and one from before, or both from before."""
-    frame, context, scope = sight.frame, sight.context, sight.scope
-    groups = [g for g in frame.groups if g.case != "other_than"]
-    into = _Pairings()
-    for group in groups:
-        span = [(group.start, group.end)]
-        if len(set(group.codes)) >= 2:
-            into.add(group.codes, "joined2" if len(set(group.codes)) == 2 else "joined3", span, [group.case])
-        elif len(group.codes[0]) > 3:
-            into.add(group.codes, "body", span, [group.case])
-    for i, one in enumerate(groups):
-        for other in groups[i + 1 : i + 6]:
-            for a in one.codes[:8]:
-                for b in other.codes[:8]:
-                    if a != b:
-                        spans = [(one.start, one.end), (other.start, other.end)]
-                        into.add((a, b), "across", spans, [one.case, other.case])
-    for group in groups:
-        if 3 <= len(set(group.codes)) <= 8:
-            for a in group.codes[1:]:
-                if a != group.codes[0]:
-                    into.add((group.codes[0], a), "within", [(group.start, group.end)], [group.case])
-    codes = list(dict.fromkeys(code for g in groups for code in g.codes))
-    spans = {code: (g.start, g.end) for g in reversed(groups) for code in g.codes}
-    cases = {code: g.case for g in reversed(groups) for code in g.codes}
-    if 3 <= len(codes) <= 6:
-        into.add(codes, "all", [(groups[0].start, groups[-1].end)], [groups[0].case])
-        if len(codes) > 3:
-            for i in range(len(codes) - 2):
-                into.add(codes[i : i + 3], "three", [spans[codes[i]]], [cases[codes[i]]])
-    for token in frame.tokens:
-        if token.kind in ("named", "instrument", "hint") and token.detail.get("parties"):
-            into.add(token.detail["parties"], "named", [(token.start, token.end)], [""])
-    for reading in sight.readings:
-        into.add(reading.parties, "rule", [(reading.start, reading.end)], [""])
-    if scope and len(scope.parties) == 2:
-        into.add(scope.parties, "scope")
-    outer = _outer(sight)
-    for code in codes[:8]:
-        for source, other in outer:
-            if other not in codes:
-                into.add((code, other), f"with_{source}", [spans[code]], [cases[code]])
-    for heard in context.actors:
-        age = min(3, context.age(heard))
-        for pair in heard.pairs[:6]:
-            into.add(sorted(pair), f"ago{age}")
-        if 3 <= len(heard.codes) <= 6:
-            into.add(heard.codes, f"many{age}")
-    if len(context.heading) == 2:
-        into.add(context.heading, "heading")
-    if len(context.title) == 2:
-        into.add(context.title, "title2")
-    elif len(context.title) >= 3:
-        into.add(context.title, "title3")
-        for a in context.title[1:]:
-            into.add((context.title[0], a), "title_of3")
-    recent = list(dict.fromkeys(code for heard in context.actors[:3] for code in heard.codes[:4]))
-    for source, whose in (("hub", context.hub), ("home", context.home)):
-        for code in (*context.heading[:2], *context.title[:2]):
-            if whose and code != whose:
-                into.add((whose, code), f"{source}_head")
-        for code in recent[:5]:
-            if whose and code != whose:
-                into.add((whose, code), f"{source}_recent")
-    for code in context.heading[:2]:
-        for other in recent[:3]:
-            if code != other:
-                into.add((code, other), "head_recent")
-    if len(context.top) >= 2:
-        into.add(context.top[:2], "top2")
-    if len(context.top) >= 3:
-        into.add(context.top[:3], "top3")
-    for source, whose in (("home", context.home), ("hub", context.hub)):
-        for group in groups:
-            if whose and whose not in codes and 2 <= len(set(group.codes)) <= 4:
-                into.add((whose, *group.codes), f"{source}_group", [(group.start, group.end)], [group.case])
-    first = [*codes[:3], context.hub]
-    for code in filter(None, dict.fromkeys(first)):
-        into.add((code,), "alone", [spans[code]] if code in spans else [], [cases.get(code, "")])
-    return list(into.found.values())
-
-
-def _outer(sight: Sight) -> list[tuple[str, str]]:
-    """Who may stand beside the one a sentence names: nearest first."""
-    context = sight.context
-    found: dict[str, str] = {}
-    if sight.scope:
-        for code in sight.scope.parties[:2]:
-            found.setdefault(code, "scope")
-    for code in context.heading[:2]:
-        found.setdefault(code, "heading")
-    if context.hub:
-        found.setdefault(context.hub, "hub")
-    if context.home:
-        found.setdefault(context.home, "home")
-    for heard in context.actors[:3]:
-        for code in (heard.codes[:1] + heard.codes[-2:])[:3]:
-            found.setdefault(code, f"ago{min(2, context.age(heard))}")
-    for code in context.title[:2]:
-        found.setdefault(code, "title")
-    for code in context.top[:3]:
-        found.setdefault(code, "top")
-    return [(source, code) for code, source in found.items()]
-
-
 def dated(sight: Sight) -> list[Dated]:
     """Dates of the sentence, those of its line, heading or the sentence before, and none."""
     found: dict[str | None, Dated] = {None: Dated(None, None, "none")}
@@ -348,7 +192,7 @@ def options(event: Event, kind: Kind) -> list[tuple[str | None, Token | None]]:
         likely = ("in_force", "held") if "faint" in detail else _LIKELY
         guessed += [s for s in likely if s in entry.stages]
         return [(stage, None) for stage in guessed]
-    found: dict[str | None, Token] = {}
+    found: dict[str | None, Token | None] = {}
     if event.date is not None and not event.echoed:
         return [(s, None) for s in (None, "in_force", "held", "signed") if s is None or s in entry.stages]
     for word in event.words or event.echoed:
@@ -360,4 +204,4 @@ def options(event: Event, kind: Kind) -> list[tuple[str | None, Token | None]]:
         if kind.type in detail.get("types_not", ()) or word.value not in entry.stages:
             continue
         found.setdefault(word.value, word)
-    return list(found.items())  # type: ignore[arg-type]
+    return list(found.items())

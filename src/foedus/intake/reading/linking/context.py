@@ -131,4 +131,4 @@ def _is_on_topic(tokens: Sequence[Token]) -> bool:
 
 
 def _is_actor(token: Token) -> bool:
-    return token.kind == "actor" and token.detail.get("form") != "short" or token.kind == "group"
+    return (token.kind == "actor" and token.detail.get("form") != "short") or token.kind == "group"

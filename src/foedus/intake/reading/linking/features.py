@@ -6,7 +6,9 @@ from bisect import bisect_left
 from typing import Final
 
 from foedus.intake.reading.lexicon import Token
-from foedus.intake.reading.linking.choices import Dated, Event, Kind, Pairing, Sight
+from foedus.intake.reading.linking.choices import Dated, Event, Kind
+from foedus.intake.reading.linking.pairing import Pairing
+from foedus.intake.reading.linking.sight import Sight
 from foedus.intake.reading.mentions import VAGUE
 from foedus.model.vocabulary import load_vocabulary
 
@@ -46,7 +48,11 @@ class Scene:
     def event(self, event: Event) -> list[str]:
         """The event by itself: what kind of place it stands in."""
         how = event.how
-        found = [f"e:{how}:{self.sight.place}", f"e:{how}:words{min(_COUNTED, len(self.places))}", f"e:{how}:{self.length}"]
+        found = [
+            f"e:{how}:{self.sight.place}",
+            f"e:{how}:words{min(_COUNTED, len(self.places))}",
+            f"e:{how}:{self.length}",
+        ]
         if event.mention is not None:
             found.append(f"e:bare:{event.mention.kind}:{'told' if event.mention.detail.get('stage') else 'silent'}")
         if self.frame.in_bracket(event.start) is not None:
@@ -72,7 +78,11 @@ class Scene:
         """The event with its type: where the type is named."""
         here = kind.source == "here"
         vague = "vague" if kind.type in VAGUE else "clear"
-        found = [f"t:{kind.source}", f"t:{kind.source}:{vague}", f"t:{kind.source}:types{min(_COUNTED, len(self.here))}"]
+        found = [
+            f"t:{kind.source}",
+            f"t:{kind.source}:{vague}",
+            f"t:{kind.source}:types{min(_COUNTED, len(self.here))}",
+        ]
         found += [f"t:{kind.source}:type:{kind.type}", f"t:{kind.source}:{kind.word}"]
         if kind.word == "hint":
             found.append(f"t:hint:{kind.type}:{self.frame.folded[kind.start : kind.end].lower()}")
@@ -81,7 +91,10 @@ class Scene:
             found.append(f"t:{event.how}:{self._bracketed(event.start, kind.start, kind.end)}")
             found.append(f"t:{event.how}:nearer{self._nearer(kind.start, event.start)}")
             near = self._rank(event.start, kind.start, self.named)
-            found += [f"t:{event.how}:rank{near}", f"t:{event.how}:rank{near}:{'L' if kind.start < event.start else 'R'}"]
+            found += [
+                f"t:{event.how}:rank{near}",
+                f"t:{event.how}:rank{near}:{'L' if kind.start < event.start else 'R'}",
+            ]
         if not here:
             found += [f"t:{kind.source}:anaphor:{a}" for a in self.anaphors if a in _REFERRING]
             found += [f"t:{kind.source}:{'actors' if self.codes else 'nobody'}"]
@@ -136,7 +149,11 @@ class Scene:
         """A set of parties with a type: whether it has so many, and where the two stand."""
         size = min(_COUNTED, len(pairing.parties))
         family = load_vocabulary().type(kind.type).family
-        found = [f"p:size{size}:{family}", f"p:size{size}:{kind.type}", *(f"p:{source}:{family}" for source in pairing.sources)]
+        found = [
+            f"p:size{size}:{family}",
+            f"p:size{size}:{kind.type}",
+            *(f"p:{source}:{family}" for source in pairing.sources),
+        ]
         if len(pairing.parties & self.codes) < size:
             where = "t_here" if kind.source == "here" else "t_before"
             found += [f"p:{source}:{where}" for source in pairing.sources]
@@ -158,7 +175,11 @@ class Scene:
     def date(self, kind: Kind, dated: Dated, stage: str | None) -> list[str]:
         """A date by itself, with the stage it would date."""
         entry = load_vocabulary().type(kind.type)
-        found = [f"d:{dated.source}:here{min(_COUNTED, len(self.dates))}", f"d:{dated.source}:{stage}", f"d:{dated.source}:{self.sight.place}"]
+        found = [
+            f"d:{dated.source}:here{min(_COUNTED, len(self.dates))}",
+            f"d:{dated.source}:{stage}",
+            f"d:{dated.source}:{self.sight.place}",
+        ]
         if entry.is_instant:
             found.append(f"d:{dated.source}:instant")
         found.append(f"d:{dated.source}:{stage}:{entry.family}")

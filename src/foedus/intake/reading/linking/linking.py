@@ -8,19 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from foedus.intake.reading.lexicon import Token
-from foedus.intake.reading.linking.choices import (
-    Dated,
-    Event,
-    Kind,
-    Pairing,
-    Sight,
-    dated,
-    events,
-    kinds,
-    options,
-    pairings,
-)
+from foedus.intake.reading.linking.choices import Dated, Event, Kind, dated, events, kinds, options
 from foedus.intake.reading.linking.features import Scene
+from foedus.intake.reading.linking.pairing import Pairing, pairings
+from foedus.intake.reading.linking.sight import Sight
 from foedus.intake.reading.linking.weights import Weights
 
 __all__ = ["Link", "chosen", "is_possible", "link_all", "links", "meaning_of", "scene_of"]
@@ -182,7 +173,11 @@ def link_all(sight: Sight) -> Iterator[tuple[Link, list[str], list[str]]]:
                 for pairing in scene.pairings:
                     if not is_possible(kind, pairing):
                         continue
-                    who = [*scene.parties(pairing), *scene.parties_of_kind(kind, pairing), *scene.parties_at(event, pairing)]
+                    who = [
+                        *scene.parties(pairing),
+                        *scene.parties_of_kind(kind, pairing),
+                        *scene.parties_at(event, pairing),
+                    ]
                     for time in times:
                         if event.date is None or time.date is event.date:
                             when = [*scene.date(kind, time, stage), *scene.date_at(event, time)]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from foedus.intake.reading.frames import Reading
-from foedus.intake.reading.linking.choices import Sight
 from foedus.intake.reading.linking.features import Scene
 from foedus.intake.reading.linking.linking import Link, chosen, links, meaning_of, scene_of
+from foedus.intake.reading.linking.sight import Sight
 from foedus.intake.reading.linking.weights import Weights, load_weights
 
 __all__ = ["weighed"]
