@@ -42,13 +42,13 @@ LANGUAGES: Final = ("en", "ja", "ko", "zh")
 MEANT: Final = ("planned", "recommended", "hypothetical", "denied")
 PENALTY, MEANT_PENALTY, ROUNDS, RARE = 60.0, 4.0, 250, 8
 KEPT: Final = 0.12
-TRUST: Final = 3.0
+TRUST: Final = 5.0
 LOSSES: Final = {
     "event of other type": 2.5,
     "date of other event": 2.5,
     "date of other stage": 1.5,
     "type of other parties": 0.5,
-    "beside the rules": 0.7,
+    "beside the rules": 1.2,
     "without word": 0.5,
 }
 LEAST_WEIGHT: Final = 0.015
@@ -217,7 +217,7 @@ def main() -> None:
     parser.add_argument("command", choices=("weigh", "cross"))
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--folds", type=int, default=3)
-    parser.add_argument("--least", type=float, default=-0.7, help="log-odds from which a tie is read")
+    parser.add_argument("--least", type=float, default=-0.8, help="log-odds from which a tie is read")
     given = parser.parse_args()
     sets = sorted(
         p for p in (ROOT / "tests/heldout").iterdir() if p.is_dir() and p.name not in SEALED and p.name[0] != "_"
