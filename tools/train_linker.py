@@ -49,6 +49,7 @@ LOSSES: Final = {
     "date of other stage": 1.5,
     "type of other parties": 0.5,
     "beside the rules": 1.2,
+    "told otherwise": 1.0,
     "without word": 0.5,
 }
 LEAST_WEIGHT: Final = 0.015

@@ -46,7 +46,7 @@ class Token:
     ----------
     kind : str
         actor, group, instrument, named, relation, stage, modality, attribution, comparison, equipment, transfer, anaphor,
-        unspecified, hint, cue, mask.
+        unspecified, hint, civil, cue, mask.
     value : str
         Actor code, instrument type, stage, modality or kind of anaphor; of a hint, the type it makes one think of; of a cue,
         the stage it may stand for.
@@ -110,7 +110,7 @@ class Lexicon:
         for (start, negative_end), entries in self._found(lower(folded)):
             end = -negative_end
             for entry in entries:
-                layer = "faint" if "faint" in entry.detail else _LAYERS.get(entry.kind, "")
+                layer = "faint" if "faint" in entry.detail else entry.detail.get("layer") or _LAYERS.get(entry.kind, "")
                 if entry.kind == "mask" and "everywhere" in entry.detail:
                     taken = {name: max(span, (start, end), key=lambda s: s[1]) for name, span in taken.items()}
                     continue
@@ -216,6 +216,7 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     everywhere = {"everywhere": True} if language == "zh" else None
     yield from _forms(data.get("masks", ()), "mask", "", everywhere)
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
+    yield from _forms(data.get("civil", ()), "civil", "civil")
     hints = data.get("hints", ())
     for value, forms in hints.items() if isinstance(hints, Mapping) else (("hint", hints),):
         yield from _forms(forms, "hint", value)
@@ -229,6 +230,7 @@ def _weighed(data: Mapping[str, Any]) -> Iterator[_Entry]:
     for row in data.get("cues", ()):
         detail = {key: value for key, value in row.items() if key not in ("stage", "forms")}
         yield from _forms(row["forms"], "cue", row["stage"], {**detail, "cue": True})
+    yield from _forms(data.get("auxiliaries", ()), "mask", "", {"layer": _LAYERS["cue"]})
     for value, forms in data.get("faint", {}).items():
         yield from _forms(forms, "hint", value, {"faint": True})
     for row in data.get("bases", ()):

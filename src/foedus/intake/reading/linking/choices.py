@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,9 @@ __all__ = ["Dated", "Event", "Kind", "dated", "events", "kinds", "options"]
 _MOST_KINDS: Final = 6
 _LIKELY: Final = ("in_force", "held", "signed", "contracted", "delivered", "agreed")
 _MOST_HINTS: Final = 2
+_NEAR: Final = 15  # characters; a third where characters are words
+_EVERYDAY: Final = frozenset({"joint_development", "port_call", "exercise"})
+_PARTING: Final = re.compile(r"[,.;:、。，；：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ def _mentions(frame: Frame, context: Context) -> list[Token]:
         t for t in tokens
         if t.kind != "hint" or ((faint or "faint" not in t.detail) and not any(_is_part(t, n) for n in named))
     ]  # fmt: skip
+    civil = [t for t in frame.tokens if t.kind == "civil"]
+    tokens = [t for t in tokens if t.kind == "named" or not any(_is_civil(frame.folded, t, c) for c in civil)]
     if any(t.kind in ("transfer", "stage", "cue") for t in frame.tokens):
         goods = [t for t in frame.tokens if t.kind == "equipment"]
         tokens += [
@@ -114,6 +120,18 @@ def _is_telling(token: Token) -> bool:
     if token.kind in ("instrument", "named", "relation", "group", "equipment"):
         return True
     return token.kind == "hint" and "faint" not in token.detail and token.value in load_vocabulary().types
+
+
+def _is_civil(text: str, token: Token, civil: Token) -> bool:
+    """Does a word of other matters stand so near that it tells what kind it is: "customs mutual assistance"?
+
+    What names an instrument by itself is so only right behind it; the few types that are also deeds of every day are like hints.
+    """
+    if token.kind != "hint" and token.value not in _EVERYDAY:
+        return token.start - 1 <= civil.end <= token.start
+    between = text[min(token.end, civil.end) : max(token.start, civil.start)]
+    reach = _NEAR if between.isascii() else _NEAR // 3
+    return len(between) <= reach and not _PARTING.search(between)
 
 
 def _is_part(hint: Token, named: Token) -> bool:
@@ -139,6 +157,8 @@ def kinds(sight: Sight) -> list[Kind]:
     if sight.scope and sight.scope.type and sight.scope.type not in seen:
         found.append(Kind(sight.scope.type, -1, -1, "scope"))
         seen.add(sight.scope.type)
+    if not found and any(t.kind == "civil" for t in sight.frame.tokens):
+        return found  # what it speaks of is named, and is none of what was spoken of before
     more = 0
     for heard in sight.context.kinds:
         for kind in reversed(heard.types):

@@ -25,7 +25,7 @@ _STATE: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One way to tie an event: what, who, which stage, when; its log-odds."""
+    """One way to tie an event: what, who, which stage, when; its log-odds; whether the rules read the same."""
 
     event: Event
     kind: Kind
@@ -34,6 +34,7 @@ class Link:
     stage: str | None
     word: Token | None
     score: float
+    is_told: bool = False
 
     @property
     def key(self) -> tuple[str, frozenset[str], str | None, str | None]:
@@ -95,8 +96,10 @@ def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
                             continue
                         score += sums.rules(event, kind, pairing, time, stage)
                         score += weights.trust if is_told else -more
+                        if not is_told and told and any(one[0] == kind.type and one[2] == stage for one in told):
+                            score -= weights.losses["told otherwise"]
                         if is_told or score >= weights.least:
-                            yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score)  # fmt: skip
+                            yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, is_told=is_told)  # fmt: skip
 
 
 class Sums:
@@ -204,7 +207,8 @@ def chosen(found: Sequence[Link], weights: Weights) -> list[Link]:
     """The best ties that do not contradict each other.
 
     A tie loses by what a better one has taken of it: its event for another type, its date for another event. So a date in
-    brackets goes to the name it stands behind, though by itself it might belong to the next one, too.
+    brackets goes to the name it stands behind, though by itself it might belong to the next one, too. What the rules read, they
+    have read together: one of their readings takes nothing from another.
     """
     taken: list[Link] = []
     for link in sorted((x for x in found if x.score >= weights.least), key=lambda x: (-x.score, x.start)):
@@ -219,6 +223,8 @@ def _clash(one: Link, other: Link) -> bool:
     same_parties, same_type = one.pairing.parties == other.pairing.parties, one.kind.type == other.kind.type
     if one.key == other.key:
         return True
+    if one.is_told and other.is_told:
+        return False
     if one.event.start != other.event.start:
         bare = one.event.mention is not None or other.event.mention is not None
         return bare and same_parties and same_type and one.kind.start == other.kind.start
@@ -230,6 +236,8 @@ def _clash(one: Link, other: Link) -> bool:
 
 def _lost(link: Link, other: Link, losses: Mapping[str, float]) -> float:
     """Log-odds that a tie loses as another one is taken."""
+    if link.is_told and other.is_told:
+        return 0.0
     same_event, same_type = link.event.start == other.event.start, link.kind.type == other.kind.type
     if link.pairing.parties != other.pairing.parties:
         again = not same_event and link.kind.source == "here" and link.kind.start == other.kind.start

@@ -28,7 +28,8 @@ def weighed(sight: Sight) -> Iterator[tuple[Reading, str | None]]:
     Notes
     -----
     A sentence with very many words of this kind, as no writer writes but a list may look like, is left to the rules alone.
-    A reading of the rules that is among the ties weighed stands or falls with its weight; amounts, and what no tie can say, stand.
+    A reading of the rules that is among the ties weighed stands or falls with its weight; amounts, and what no tie can say, stand:
+    a tie never has "other than Peru".
     """
     weights = load_weights(sight.frame.lexicon.language)
     scene = scene_of(sight)
@@ -39,9 +40,11 @@ def weighed(sight: Sight) -> Iterator[tuple[Reading, str | None]]:
     known = {link.key for link in found}
     taken = {link.key: link for link in chosen(found, weights)}
     told = set()
+    aside = {code for group in sight.frame.groups if group.case == "other_than" for code in group.codes}
     for reading, date in zip(sight.readings, sight.dates, strict=True):
         key = (reading.type, frozenset(reading.parties), reading.stage, date)
-        if reading.amount is not None or key not in known:
+        if reading.amount is not None or key not in known or aside.intersection(reading.parties):
+            told.add(key)
             yield reading, date
         elif key in taken:
             told.add(key)

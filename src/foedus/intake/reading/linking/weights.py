@@ -32,7 +32,7 @@ class Weights:
         Log-odds added to what the rules read, too.
     losses : Mapping
         Log-odds that a tie loses: to a better one that has taken its event or its date, as one more where the rules read
-        something else, and where no word for a stage speaks for it.
+        something else, still more where they read the same step of that type otherwise, and where no word for a stage speaks for it.
     """
 
     ties: Mapping[str, float]
