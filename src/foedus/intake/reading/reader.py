@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 
 from foedus.intake.reading.announcing import BY_PLACE, announce, announces, at_home, hear_head, most_named
@@ -247,19 +248,33 @@ def _read_passage(
             resolved = dating.read(dates, folded, lexicon.language)
             span = (sentence.start, sentence.end)
             into.remarks.extend(find_ratios(folded, span, lexicon, into.document.name, into.document.text))
-            if any(token.kind in _TELLING for token in own) or (groups and any(token.kind == "cue" for token in own)):
-                yield from _look(frame_of(folded, sentence, own, lexicon, discourse), (), resolved, piece, into)
-            else:
-                into.context.hear(_heard(own, groups, resolved, into.context))
-            if may_tell_members(own):
-                frame = frame_of(folded, sentence, own, lexicon, discourse)
-                into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
+            framed = partial(frame_of, folded, sentence, own, lexicon, discourse)
+            yield from _untold(framed, own, groups, resolved, piece, into)
         if lexicon.language in CLAUSAL:
             note_two(folded, (sentence.start, sentence.end), groups, discourse, pair)
         _open_with(folded, sentence, dates, resolved, discourse)
 
 
 _TELLING = frozenset({"instrument", "named", "relation", "stage", "cue", "equipment", "hint"})
+
+
+def _untold(
+    framed: Callable[[], Frame],
+    own: Sequence[Token],
+    groups: Sequence[PartyGroup],
+    resolved: Mapping[TextDate, str | None],
+    piece: Piece,
+    into: _Into,
+) -> Iterator[tuple[Reading, str | None]]:
+    """A sentence in which the rules see nothing to read: weighed where its words may tell something, remembered in any case."""
+    is_telling = any(token.kind in _TELLING for token in own) or (groups and any(token.kind == "cue" for token in own))
+    frame = framed() if is_telling or may_tell_members(own) else None
+    if is_telling and frame is not None:
+        yield from _look(frame, (), resolved, piece, into)
+    else:
+        into.context.hear(_heard(own, groups, resolved, into.context))
+    if frame is not None and may_tell_members(own):
+        into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
 
 
 def _look(

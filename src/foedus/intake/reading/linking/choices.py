@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -141,6 +142,18 @@ def _is_part(hint: Token, named: Token) -> bool:
 
 def kinds(sight: Sight) -> list[Kind]:
     """Types named in the sentence, in the last ones, in the heading or the title."""
+    found = _named_here(sight)
+    seen = {k.type for k in found}
+    for type_, source in _named_before(sight):
+        if source not in ("rule", "scope") and not found and any(t.kind == "civil" for t in sight.frame.tokens):
+            break  # what it speaks of is named, and is none of what was spoken of before
+        if type_ not in seen:
+            found.append(Kind(type_, -1, -1, source))
+            seen.add(type_)
+    return found
+
+
+def _named_here(sight: Sight) -> list[Kind]:
     found: list[Kind] = []
     hinted: Counter[str] = Counter()
     for token in _mentions(sight.frame, sight.context):
@@ -149,31 +162,22 @@ def kinds(sight: Sight) -> list[Kind]:
         if not any(k.type == token.value and k.start == token.start for k in found):
             hinted[token.value] += 1
             found.append(Kind(token.value, token.start, token.end, "here", token.kind))
-    seen = {k.type for k in found}
-    for kind in dict.fromkeys(r.type for r in sight.readings):
-        if kind not in seen:
-            found.append(Kind(kind, -1, -1, "rule"))
-            seen.add(kind)
-    if sight.scope and sight.scope.type and sight.scope.type not in seen:
-        found.append(Kind(sight.scope.type, -1, -1, "scope"))
-        seen.add(sight.scope.type)
-    if not found and any(t.kind == "civil" for t in sight.frame.tokens):
-        return found  # what it speaks of is named, and is none of what was spoken of before
-    more = 0
-    for heard in sight.context.kinds:
-        for kind in reversed(heard.types):
-            if kind not in seen and more < _MOST_KINDS:
-                found.append(Kind(kind, -1, -1, f"ago{min(3, sight.context.age(heard))}"))
-                seen.add(kind)
-                more += 1
-    context = sight.context
-    outer = (("heading", context.heading_types), ("title", context.title_types), ("topic", context.topics))
-    for source, types in outer:
-        for kind in types:
-            if kind not in seen:
-                found.append(Kind(kind, -1, -1, source))
-                seen.add(kind)
     return found
+
+
+def _named_before(sight: Sight) -> Iterator[tuple[str, str]]:
+    """Types that the sentence leaves unsaid, with where they come from: the nearest first."""
+    context = sight.context
+    yield from ((reading.type, "rule") for reading in sight.readings)
+    if sight.scope and sight.scope.type:
+        yield sight.scope.type, "scope"
+    recent = {kind: heard for heard in reversed(context.kinds) for kind in heard.types}
+    ordered = dict.fromkeys(kind for heard in context.kinds for kind in reversed(heard.types))
+    known = {token.value for token in sight.frame.tokens} | {reading.type for reading in sight.readings}
+    fresh = [kind for kind in ordered if kind not in known][:_MOST_KINDS]
+    yield from ((kind, f"ago{min(3, context.age(recent[kind]))}") for kind in fresh)
+    outer = (("heading", context.heading_types), ("title", context.title_types), ("topic", context.topics))
+    yield from ((kind, source) for source, types in outer for kind in types)
 
 
 def dated(sight: Sight) -> list[Dated]:

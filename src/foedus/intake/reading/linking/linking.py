@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.linking.choices import Dated, Event, Kind, dated, events, kinds, options
@@ -17,7 +17,8 @@ from foedus.intake.reading.linking.weights import Weights
 __all__ = ["Link", "chosen", "is_possible", "link_all", "links", "meaning_of", "scene_of"]
 
 _BEAM: Final = 6
-_MOST_SURE: Final = 0.99
+_SLACK: Final = 3.0  # no more than this, all but always, does a type add to parties, or whose a date is to the date
+_MOST_SURE: Final = 0.98
 _DOUBT: Final = -0.7  # a plan told as fact is worse than a fact told as a plan
 _BY_THEMSELVES: Final = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
 _STATE: Final = 3
@@ -71,61 +72,105 @@ def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     Only what may be read, and what the rules read, whatever its score.
     """
     sums, times = Sums(scene, weights), dated(sight)
-    read = zip(sight.readings, sight.dates, strict=True)
-    told = {(reading.type, frozenset(reading.parties), reading.stage, date) for reading, date in read}
     for event in scene.events:
-        more = weights.losses["beside the rules"] if told else 0.0
-        more += 0.0 if event.words else weights.losses["without word"]
         own = [time for time in times if event.date is None or time.date is event.date]
         for kind in scene.kinds:
-            stages = options(event, kind)
-            if not stages:
-                continue
-            fit = sums.event(event) + weights.of(scene.kind(event, kind))
-            ways = [p for p in scene.pairings if is_possible(kind, p)]
-            who = sorted(((sums.parties(event, kind, p), n) for n, p in enumerate(ways)), key=lambda one: -one[0])
-            for stage, word in stages:
+            fit = sums.event(event, kind)
+            for stage, word in options(event, kind):
                 base = fit + weights.of(scene.stage(event, kind, stage, word))
-                dates = [(sums.date(event, kind, time, stage), time) for time in own]
-                for fitting, n in who[:_BEAM]:
-                    pairing = ways[n]
-                    for when, time in dates:
-                        score = base + fitting + when + sums.date_of_parties(pairing, time)
-                        is_told = bool(told) and (kind.type, pairing.parties, stage, time.value) in told
-                        if not is_told and score + sums.most_by_rules - more < weights.least:
-                            continue
-                        score += sums.rules(event, kind, pairing, time, stage)
-                        score += weights.trust if is_told else -more
-                        if not is_told and told and any(one[0] == kind.type and one[2] == stage for one in told):
-                            score -= weights.losses["told otherwise"]
-                        if is_told or score >= weights.least:
-                            yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, is_told=is_told)  # fmt: skip
+                yield from _links_of(_Step(event, kind, stage, word, base), own, sums)
+
+
+class _Step(NamedTuple):
+    """An event of a type at a stage, with what speaks for these three."""
+
+    event: Event
+    kind: Kind
+    stage: str | None
+    word: Token | None
+    base: float
+
+
+def _links_of(step: _Step, times: Sequence[Dated], sums: Sums) -> Iterator[Link]:
+    """The ways to give a step its parties and its date; what cannot be enough is not weighed to the end."""
+    event, kind, stage, word, base = step
+    weights = sums.weights
+    dates = [(sums.date(event, kind, time, stage), time) for time in times]
+    told = sums.told.get((kind.type, stage), ())
+    less = sums.doubt(event, is_told_otherwise=bool(told))
+    enough = weights.least - base - sums.most_by_rules + less
+    most = max((when for when, _ in dates), default=0.0) + _SLACK
+    if not told and sums.best_parties(event) + most < enough:
+        return
+    for fitting, n in sums.parties(event, kind)[:_BEAM]:
+        if not told and fitting + most < enough:
+            return
+        pairing = sums.pairings[n]
+        for when, time in dates:
+            is_told = (pairing.parties, time.value) in told
+            if not is_told and fitting + when + _SLACK < enough:
+                continue
+            score = base + fitting + when + sums.date_of_parties(pairing, time)
+            score += sums.rules(event, kind, pairing, time, stage) + (weights.trust if is_told else -less)
+            if is_told or score >= weights.least:
+                yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, is_told=is_told)  # fmt: skip
 
 
 class Sums:
     """Sums of weights over the parts of a tie, each part weighed once a sentence."""
 
     def __init__(self, scene: Scene, weights: Weights) -> None:
-        self._scene, self._weights = scene, weights
+        self._scene, self.weights, self.pairings = scene, weights, scene.pairings
+        self.told: dict[tuple[str, str | None], set[tuple[frozenset[str], str | None]]] = {}
+        for reading, date in zip(scene.sight.readings, scene.sight.dates, strict=True):
+            self.told.setdefault((reading.type, reading.stage), set()).add((frozenset(reading.parties), date))
         self._bias = weights.ties.get("bias", 0.0)
         self._known: dict[tuple[object, ...], float] = {}
+        self._alone = [weights.of(scene.parties(pairing)) for pairing in scene.pairings]
+        self._events: dict[int, float] = {}
+        self._from_event: dict[int, list[float]] = {}
+        self._with_kind: dict[int, list[tuple[int, float]]] = {}
         self.most_by_rules = weights.best_by_rules if scene.sight.readings else weights.of(["r:none"])
         self._read = [
             (r.type, frozenset(r.parties), r.stage, date, r.start, r.end)
             for r, date in zip(scene.sight.readings, scene.sight.dates, strict=True)
         ]
 
-    def event(self, event: Event) -> float:
-        """The event by itself."""
-        return self._bias + self._of((0, id(event)), self._scene.event, event)
+    def event(self, event: Event, kind: Kind) -> float:
+        """The event by itself, and with a type."""
+        alone = self._events.get(id(event))
+        if alone is None:
+            alone = self._events[id(event)] = self._bias + self.weights.of(self._scene.event(event))
+        return alone + self.weights.of(self._scene.kind(event, kind))
 
-    def parties(self, event: Event, kind: Kind, pairing: Pairing) -> float:
-        """A set of parties by itself, with the type, and from the event."""
-        return (
-            self._of((1, id(pairing)), self._scene.parties, pairing)
-            + self._of((2, id(kind), id(pairing)), self._scene.parties_of_kind, kind, pairing)
-            + self._of((3, id(event), id(pairing)), self._scene.parties_at, event, pairing)
-        )
+    def doubt(self, event: Event, *, is_told_otherwise: bool) -> float:
+        """Log-odds that a tie loses which the rules have not read."""
+        losses = self.weights.losses
+        less = losses["beside the rules"] if self.told else 0.0
+        less += 0.0 if event.words else losses["without word"]
+        return less + (losses["told otherwise"] if is_told_otherwise else 0.0)
+
+    def best_parties(self, event: Event) -> float:
+        """The most that parties add to an event, whatever its type."""
+        return max(self._at(event), default=0.0)
+
+    def parties(self, event: Event, kind: Kind) -> list[tuple[float, int]]:
+        """Sets of parties that a type may have, by number, the likeliest first: by themselves, with the type, from the event."""
+        with_kind = self._with_kind.get(id(kind))
+        if with_kind is None:
+            ways = [(n, p) for n, p in enumerate(self._scene.pairings) if is_possible(kind, p)]
+            with_kind = [(n, self.weights.of(self._scene.parties_of_kind(kind, p))) for n, p in ways]
+            self._with_kind[id(kind)] = with_kind
+        at = self._at(event)
+        return sorted(((at[n] + fit, n) for n, fit in with_kind), key=lambda one: (-one[0], one[1]))
+
+    def _at(self, event: Event) -> list[float]:
+        found = self._from_event.get(id(event))
+        if found is None:
+            weigh, scene = self.weights.of, self._scene
+            places = zip(self._alone, scene.pairings, strict=True)
+            found = self._from_event[id(event)] = [alone + weigh(scene.parties_at(event, p)) for alone, p in places]
+        return found
 
     def date(self, event: Event, kind: Kind, time: Dated, stage: str | None) -> float:
         """A date by itself, from the event, and from the type."""
@@ -150,7 +195,7 @@ class Sums:
     def _of(self, key: tuple[object, ...], part: Callable[..., list[str]], *things: object) -> float:
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._weights.of(part(*things))
+            known = self._known[key] = self.weights.of(part(*things))
         return known
 
 

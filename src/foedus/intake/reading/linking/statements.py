@@ -15,6 +15,7 @@ from foedus.intake.reading.linking.weights import Weights, load_weights
 __all__ = ["weighed"]
 
 _MOST: Final = 20_000
+_MOST_TOKENS: Final = 400
 
 
 def weighed(sight: Sight) -> Iterator[tuple[Reading, str | None]]:
@@ -32,8 +33,11 @@ def weighed(sight: Sight) -> Iterator[tuple[Reading, str | None]]:
     a tie never has "other than Peru".
     """
     weights = load_weights(sight.frame.lexicon.language)
-    scene = scene_of(sight)
-    if len(scene.events) * len(scene.kinds) * len(scene.pairings) > _MOST:
+    scene = scene_of(sight) if len(sight.frame.tokens) <= _MOST_TOKENS else None
+    if (
+        scene is None
+        or len(scene.events) * len(scene.kinds) * len(scene.pairings) * (1 + len(sight.frame.dates)) > _MOST
+    ):
         yield from zip(sight.readings, sight.dates, strict=True)
         return
     found = list(links(sight, scene, weights))
