@@ -14,7 +14,7 @@ from foedus.analysis.checking.predictions import check_prediction
 from foedus.analysis.checking.wording import say_date, say_instrument, say_stage
 from foedus.model.claims import Claim, Evidence
 from foedus.model.dates import EdtfDate, is_before
-from foedus.model.instruments import Coverage, date_terms
+from foedus.model.instruments import Coverage, Instrument, date_terms
 from foedus.model.vocabulary import load_vocabulary
 from foedus.resolution.settling import stage_groups
 
@@ -24,6 +24,10 @@ _RECENT: Final = 1100
 """Days in which a text may still call unfinished what has been concluded."""
 _WEEKS: Final = 45
 """Days between two meetings of the same ministers that are surely one."""
+_DOUBTFUL: Final = 0.7
+"""Confidence below which a statement is not held against its author."""
+_SURE: Final = 0.98
+"""Confidence from which it is, whatever else the record has of that day."""
 _SHOWN: Final = 2
 """Lines of evidence shown for one date."""
 _PASSING: Final = frozenset({"considered", "announced", "negotiating", "agreed_in_principle", "proposed", "scheduled"})
@@ -70,11 +74,40 @@ def check_statement(
     own = [case for case in found if case.likeness != "near"]
     absent = _absence(item, by, coverage)
     if not own and absent is not None:
-        return absent
+        return _in_doubt(item, absent, catalogue)
     results = [_hold(case, absent) for case in found]
     if not results:
         return _without_instrument(item)
-    return min(results, key=lambda result: _PREFERRED.index(result.verdict))
+    return _in_doubt(item, min(results, key=lambda result: _PREFERRED.index(result.verdict)), catalogue)
+
+
+def _in_doubt(item: Evidence, result: Finding, catalogue: Catalogue) -> Finding:
+    """A statement read with doubt faults nobody; nor does one less than sure where the record has its very words of another."""
+    sure = item.claim.confidence
+    if result.verdict not in _FLAWS or sure is None or sure >= _SURE:
+        return result
+    if sure < _DOUBTFUL:
+        hint = f"Read with doubt ({sure:.0%} sure that the text says so). If it does: {result.hint}"
+        return replace(result, verdict=Verdict.UNSUPPORTED, hint=hint)
+    other = _same_day(item.claim, catalogue)
+    if other is None:
+        return result
+    hint = f"On that day the record has it of the {say_instrument(other.type, other.parties)}, which the text may mean. If not: {result.hint}"
+    return replace(result, verdict=Verdict.UNSUPPORTED, hint=hint)
+
+
+def _same_day(claim: Claim, catalogue: Catalogue) -> Instrument | None:
+    """An instrument of one of the parties with others that took the same step on the very day."""
+    when = claim.when
+    if when is None or not when.is_day or claim.stage is None:
+        return None
+    for party in claim.parties:
+        for instrument in catalogue.of_party(party):
+            if instrument.parties == claim.parties and instrument.type == claim.instrument_type:
+                continue
+            if any(e.claim.stage == claim.stage and e.claim.date == claim.date for e in instrument.evidence):
+                return instrument
+    return None
 
 
 _FLAWS: Final = frozenset({Verdict.CONTRADICTED, Verdict.PREMATURE, Verdict.OUTDATED, Verdict.DISPUTED})
