@@ -62,7 +62,12 @@ def scenes_on(
     """The facts of the question on each day."""
     return [
         scene_of(
-            question, snapshot_on(instruments, opened, view, on), law, coverage=opened.coverage, horizon=horizon()
+            question,
+            snapshot_on(instruments, opened, view, on),
+            law,
+            coverage=opened.coverage,
+            sought=opened.sought,
+            horizon=horizon(),
         )
         for on in days
     ]

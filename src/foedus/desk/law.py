@@ -10,14 +10,15 @@ from foedus.analysis.rules.clauses import Law, RuleFile
 from foedus.analysis.rules.parsing import parse_rules
 from foedus.model.problems import NotFoundError, UnreadableDocumentError
 
-__all__ = ["FOLDER", "load_law", "read_rule_file", "rule_paths"]
+__all__ = ["FOLDER", "built_in_paths", "load_law", "read_rule_file", "rule_paths"]
 
 FOLDER: Final = Path(__file__).parent.parent / "record" / "law"
+EXAMPLES: Final = "examples"
 _MOST_BYTES: Final = 2_000_000
 
 
 def rule_paths(places: Iterable[str | Path]) -> list[Path]:
-    """Every rule file among these files and folders, sorted.
+    """Every rule file among these files and folders, sorted; of a folder, what lies under `examples` is left out.
 
     Raises
     ------
@@ -26,7 +27,7 @@ def rule_paths(places: Iterable[str | Path]) -> list[Path]:
     """
     found: list[Path] = []
     for place in map(Path, places):
-        inside = sorted(place.rglob("*.lp")) if place.is_dir() else [place]
+        inside = sorted(path for path in place.rglob("*.lp") if not is_example(path)) if place.is_dir() else [place]
         if not inside or not all(path.is_file() for path in inside):
             raise NotFoundError(
                 f"{place}: there is no rule file here; expected a file that ends in .lp, or a folder of them.",
@@ -34,6 +35,16 @@ def rule_paths(places: Iterable[str | Path]) -> list[Path]:
             )
         found += inside
     return list(dict.fromkeys(found))
+
+
+def built_in_paths() -> list[Path]:
+    """The rule files that are law: bills and what-ifs under `examples` count only where they are given."""
+    return sorted(path for path in FOLDER.rglob("*.lp") if not is_example(path))
+
+
+def is_example(path: Path) -> bool:
+    """Is it a bill or a what-if, to be asked about one at a time?"""
+    return EXAMPLES in path.parts[:-1]
 
 
 def read_rule_file(path: Path) -> RuleFile:
@@ -65,12 +76,12 @@ def name_of(path: Path) -> str:
 
 
 def load_law(extra: Sequence[str | Path] = ()) -> Law:
-    """The built-in law; clauses of ``extra`` files replace those of the same id, or are added, as hypothetical.
+    """The built-in law, amended: clauses of ``extra`` files replace those of the same id, or are added, as hypothetical.
 
     Raises
     ------
     FoedusError
         If a file cannot be read or run.
     """
-    built_in = [read_rule_file(path) for path in sorted(FOLDER.rglob("*.lp"))]
+    built_in = [read_rule_file(path) for path in built_in_paths()]
     return Law.of(built_in, instead=[read_rule_file(path) for path in rule_paths(extra)])

@@ -12,7 +12,7 @@ from foedus.analysis.rules.verdicts import Entitlement, decide_scenes
 from foedus.desk._questions import around, read_question, scenes_on
 from foedus.desk.asking import Answered
 from foedus.desk.dossier import read_view
-from foedus.desk.law import load_law, name_of, read_rule_file, rule_paths
+from foedus.desk.law import built_in_paths, is_example, load_law, name_of, read_rule_file, rule_paths
 from foedus.desk.ledgers import Opened, open_for_reading
 from foedus.model.dates import day
 from foedus.model.problems import FoedusError, Issue
@@ -41,17 +41,19 @@ def test_rules(places: Sequence[str] = (), *, ledger: str | None = None) -> Answ
     Answered
         `data`: `files` with their cases, `passed`, `failed`, `issues` (what is wrong with a file or a case).
     """
-    from foedus.desk.law import FOLDER
-
-    own = rule_paths(places) if places else sorted(FOLDER.rglob("*.lp"))
+    own = rule_paths(places) if places else built_in_paths()
     issues: list[Issue] = []
-    extra = [path for path in own if not path.resolve().is_relative_to(FOLDER)]
-    law = _law(own, extra, issues)
+    standing = {path.resolve() for path in built_in_paths()}
+    extra = [path for path in own if path.resolve() not in standing]
+    common = [path for path in extra if not is_example(path)]
     rows: list[dict[str, Any]] = []
-    if law is not None:
-        with open_for_reading(ledger) as opened:
-            for path in own:
-                rows += [_run(case, law, opened) | {"file": name_of(path)} for case in _cases(path, issues)]
+    with open_for_reading(ledger) as opened:
+        law = _law(common, issues)
+        for path in own:
+            amended = _law([*common, path], issues) if is_example(path) else law
+            cases = _cases(path, issues)
+            if amended is not None:
+                rows += [_run(case, amended, opened) | {"file": name_of(path)} for case in cases]
     failed = [row for row in rows if not row["passed"]]
     data = {
         "files": [name_of(path) for path in own],
@@ -66,13 +68,16 @@ def test_rules(places: Sequence[str] = (), *, ledger: str | None = None) -> Answ
 test_rules.__test__ = False  # type: ignore[attr-defined]  # a use case, not a test
 
 
-def _law(own: Sequence[Path], extra: Sequence[Path], issues: list[Issue]) -> Law | None:
-    for path in own:
+def _law(extra: Sequence[Path], issues: list[Issue]) -> Law | None:
+    """The built-in law with these files; None where one cannot be run, every problem of every file told."""
+    found: list[Issue] = []
+    for path in extra:
         try:
             read_rule_file(path)
         except FoedusError as problem:
-            issues += _issues_of(problem, path)
-    if issues:
+            found += _issues_of(problem, path)
+    issues += found
+    if found:
         return None
     try:
         return load_law(extra)

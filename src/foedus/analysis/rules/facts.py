@@ -6,18 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 from typing import Literal as OneOf
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
 from foedus.analysis.rules.clauses import Atom, Law, Rule
 from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
-from foedus.model.instruments import Coverage
+from foedus.model.dates import EdtfDate, day, has_begun
+from foedus.model.instruments import Coverage, Sought, StageView
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Open", "Question", "Scene", "quoted", "rules_for", "scene_of", "state_facts", "ties_that_matter"]
 
-_ABOUT_INSTRUMENTS = frozenset({"instrument", "in_force", "not_yet", "ended", "type", "party", "role", "stage"})
+_FRESH: Final = 365
+"""Days [count] after a signature in which an entry into force that was looked for and not found has not happened."""
 
 
 def quoted(text: str) -> str:
@@ -144,6 +147,7 @@ def scene_of(
     law: Law,
     *,
     coverage: Sequence[Coverage] = (),
+    sought: Sequence[Sought] = (),
     horizon: int | None = None,
 ) -> Scene:
     """The facts of a question on the day of a snapshot.
@@ -154,6 +158,8 @@ def scene_of(
         Only the instruments that matter to the question are taken from it.
     coverage : sequence of Coverage
         Where the record claims to be complete.
+    sought : sequence of Sought
+        Entries into force that were looked for and not found: soon after a signature, that means not in force yet.
     horizon : int or None
         The last day [ordinal] that anything can be known of.
     """
@@ -163,7 +169,7 @@ def scene_of(
     facts: set[Atom] = {(name, term) for name, term in question.asked.items()}
     opens: list[Open] = []
     for tie in ties:
-        fixed, left_open = _facts_of(tie, question, on)
+        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, sought))
         facts |= fixed
         opens += left_open
     member, maybe = _memberships(question, law.words, on)
@@ -183,7 +189,22 @@ def scene_of(
     )
 
 
-def _facts_of(tie: Tie, question: Question, on: int) -> tuple[set[Atom], list[Open]]:
+def _is_pending(tie: Tie, on: int, sought: Sequence[Sought]) -> bool:
+    """Signed lately, nobody's approval reported, and an entry into force looked for in vain."""
+    names = {tie.instrument.id} | {item.claim.instrument for item in tie.instrument.evidence}
+    if not any(each.stage == "in_force" and each.instrument in names and day(each.as_of) >= on for each in sought):
+        return False
+    if any(view.stage == "approved" and view.holds is not Answer.NO for view in tie.stages):
+        return False
+    signed = [view for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
+    return bool(signed) and all(_is_recent(view, on) for view in signed)
+
+
+def _is_recent(view: StageView, on: int) -> bool:
+    return view.date is not None and has_begun(EdtfDate.parse(view.date), on - _FRESH) == "no"
+
+
+def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tuple[set[Atom], list[Open]]:
     instrument = tie.instrument
     name = quoted(instrument.id)
     facts: set[Atom] = {("instrument", name), ("type", name, quoted(instrument.type))}
@@ -195,7 +216,7 @@ def _facts_of(tie: Tie, question: Question, on: int) -> tuple[set[Atom], list[Op
     if tie.answer is Answer.YES:
         return facts | {("in_force", name)}, []
     otherwise = state_facts(tie)
-    if tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
+    if is_pending or tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
         return facts | otherwise, []
     how = "sources differ on whether" if tie.answer is Answer.DISPUTED else "it is not certain whether"
     left = Open(
