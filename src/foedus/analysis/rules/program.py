@@ -92,6 +92,10 @@ class Program:
         name = predicate_in_program(rule.head[0], rule.file, self.dialect)
         return f"{name}({','.join((CASE, *rule.head[1:]))})"
 
+    def number(self, clause: str) -> int:
+        """How the program calls a clause."""
+        return self._numbers[clause]
+
     def case_lines(self, cases: Sequence[Case]) -> Iterator[str]:
         """Facts and valid clauses of the cases."""
         days: dict[frozenset[str], int] = {}
