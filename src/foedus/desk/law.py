@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from foedus.analysis.rules.clauses import Law, RuleFile
+from foedus.analysis.rules.keeping import restore_rules, rules_record
 from foedus.analysis.rules.parsing import parse_rules
 from foedus.model.problems import NotFoundError, UnreadableDocumentError
+from foedus.model.resources import cache_directory, digest_of, write_atomically
 
-__all__ = ["FOLDER", "built_in_paths", "load_law", "read_rule_file", "rule_paths"]
+__all__ = ["FOLDER", "built_in_paths", "is_example", "load_law", "read_rule_file", "rule_paths"]
 
 FOLDER: Final = Path(__file__).parent.parent / "record" / "law"
 EXAMPLES: Final = "examples"
@@ -66,7 +71,28 @@ def read_rule_file(path: Path) -> RuleFile:
         raise UnreadableDocumentError(
             f"{path}: cannot be read as a rule file ({problem}).", hint="Rule files are text in UTF-8."
         ) from None
-    return parse_rules(text, name_of(path))
+    return _kept(raw, text, name_of(path))
+
+
+def _kept(raw: bytes, text: str, name: str) -> RuleFile:
+    """The parsed file, from beside the other derived copies; anything that shapes it makes it anew."""
+    twin = cache_directory() / "rules" / f"{digest_of(raw, name.encode(), _shaping())}.json"
+    try:
+        return restore_rules(json.loads(twin.read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError):
+        pass  # not kept yet, or spoilt
+    file = parse_rules(text, name)
+    with suppress(OSError):  # where it cannot be kept it is parsed each time
+        write_atomically(twin, json.dumps(rules_record(file), ensure_ascii=False).encode())
+    return file
+
+
+@cache
+def _shaping() -> bytes:
+    """Digest of the code and the vocabulary that a parsed file hangs on."""
+    package = FOLDER.parent.parent
+    paths = [*package.glob("analysis/rules/*.py"), *package.glob("model/vocabulary/*.yaml")]
+    return digest_of(*(path.read_bytes() for path in sorted(paths))).encode()
 
 
 def name_of(path: Path) -> str:

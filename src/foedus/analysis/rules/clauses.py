@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -124,6 +124,12 @@ class Rule:
     variables: tuple[str, ...]
     shown: str
 
+    @property
+    def asks(self) -> Iterator[Atom]:
+        """Every atom its conditions ask for, those inside counts included."""
+        for condition in self.body:
+            yield from (condition.atom,) if condition.atom else condition.within
+
     def fits(self, asked: Mapping[str, str]) -> bool:
         """Can it apply where these predicates (`actor`, `activity` …) hold of one thing each?"""
         for condition in self.body:
@@ -147,9 +153,9 @@ class RuleFile:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Law:
-    """All rule files together. Ids of clauses are unique; a hypothetical clause takes the place of its namesake."""
+    """All rule files together; two are the same only if they are one object. Ids of clauses are unique; a hypothetical clause takes the place of its namesake."""
 
     files: tuple[RuleFile, ...]
 
@@ -194,18 +200,11 @@ class Law:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every constant the rules name: codes, types, ids of instruments."""
-        atoms = (a for rule in self.rules for c in rule.body for a in ((c.atom,) if c.atom else c.within))
-        return frozenset(term.strip('"') for atom in atoms for term in atom[1:])
+        return frozenset(term.strip('"') for rule in self.rules for atom in rule.asks for term in atom[1:])
 
-    @cached_property
-    def asks(self) -> frozenset[str]:
-        """Every predicate the rules ask for."""
-        atoms = (a for rule in self.rules for c in rule.body for a in ((c.atom,) if c.atom else c.within))
-        return frozenset(atom[0] for atom in atoms)
-
-    def standing(self, on: int) -> tuple[frozenset[str], frozenset[str]]:
-        """Clauses in force on day ``on`` [ordinal], and those of which an imprecise date leaves it open."""
-        truths = [(clause.id, applies(clause.valid, on)) for clause in self.clauses.values()]
+    def standing(self, on: int, among: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Of these clauses, those in force on day ``on`` [ordinal], and those of which an imprecise date leaves it open."""
+        truths = [(name, applies(self.clauses[name].valid, on)) for name in among]
         return frozenset(i for i, t in truths if t == "yes"), frozenset(i for i, t in truths if t == "uncertain")
 
 

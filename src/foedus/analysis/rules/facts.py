@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from typing import Literal as OneOf
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
 from foedus.analysis.rules.clauses import Atom, Law, Rule
+from foedus.analysis.rules.dialect import CONCLUSIONS, FACTS
 from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
 from foedus.model.dates import EdtfDate, day, has_begun
@@ -19,6 +21,8 @@ from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Open", "Question", "Scene", "quoted", "rules_for", "scene_of", "state_facts", "ties_that_matter"]
 
+_OF_INSTRUMENTS: Final = frozenset(name for name, given in FACTS.items() if given.kinds[0] == "instrument")
+_ALWAYS: Final = frozenset({"in_force", "not_yet", "ended"})
 _FRESH: Final = 365
 """Days [count] after a signature in which an entry into force that was looked for and not found has not happened."""
 
@@ -105,40 +109,91 @@ class Scene:
     ties: Mapping[str, Tie] = field(default_factory=lambda: MappingProxyType({}))
     is_future: bool = False
 
+    @property
+    def opens_key(self) -> tuple[tuple[object, ...], ...]:
+        """What is open, without the words: two days may leave the same open."""
+        return tuple((o.about, o.kind, o.yes, o.no, o.clause) for o in self.opens)
 
+
+@lru_cache(maxsize=64)
 def rules_for(law: Law, question: Question) -> tuple[Rule, ...]:
-    """Rules that can apply to the question; the others name another actor, partner, activity or situation."""
+    """Rules that can matter to the question: they name no other actor, partner, activity or situation, and lead somewhere."""
     asked = question.asked
     hosting = frozenset({"host", "sender"}) - asked.keys()
-    return tuple(
+    fitting = [
         rule
         for rule in law.rules
         if rule.fits(asked) and not any(c.atom and not c.negated and c.atom[0] in hosting for c in rule.body)
-    )
+    ]
+    return tuple(_leading_somewhere(fitting))
+
+
+def _leading_somewhere(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Those that draw a conclusion, or help others that do."""
+    helping: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        helping.setdefault((rule.file, rule.head[0]), []).append(rule)
+    todo = [rule for rule in rules if rule.head[0] in CONCLUSIONS]
+    wanted: set[int] = set()
+    while todo:
+        rule = todo.pop()
+        if id(rule) not in wanted:
+            wanted.add(id(rule))
+            for atom in rule.asks:
+                todo += helping.get((rule.file, atom[0]), ())
+    return (rule for rule in rules if id(rule) in wanted)
 
 
 def ties_that_matter(ties: Iterable[Tie], question: Question, rules: Sequence[Rule]) -> list[Tie]:
-    """Instruments of both, those the rules name, and those of one of them of a type that rules look for elsewhere."""
-    named = {term.strip('"') for rule in rules for c in rule.body if c.atom for term in c.atom[1:] if term[0] == '"'}
-    types = set(_types_beyond(rules))
-    both, either = {question.actor, question.partner}, (question.actor, question.partner)
+    """Instruments that can change what these rules conclude.
+
+    Of those between the two: the types and ids the rules name, or all where some rule asks for an instrument of any
+    type. Of the others: ids named outside `between`, and types a rule asks for without asking for `between`.
+    """
+    named, apart = _ids_named(rules)
+    types, beyond, anything = _types_named(rules)
+    both = {question.actor, question.partner}
     found = []
     for tie in ties:
-        parties = set(tie.instrument.parties)
-        one = any(who in parties for who in either)
-        if both <= parties or tie.instrument.id in named or (one and tie.instrument.type in types):
+        instrument, parties = tie.instrument, set(tie.instrument.parties)
+        if both <= parties:
+            matters = anything or instrument.type in types or instrument.id in named
+        else:
+            matters = instrument.id in apart or (bool(both & parties) and instrument.type in beyond)
+        if matters:
             found.append(tie)
     return found
 
 
-def _types_beyond(rules: Sequence[Rule]) -> Iterator[str]:
-    """Types of which a rule asks without saying that the instrument is one between the two."""
+def _ids_named(rules: Sequence[Rule]) -> tuple[set[str], set[str]]:
+    """Constants of the rules, and those of rules that do not ask that the named instrument be one between the two."""
+    named: set[str] = set()
+    apart: set[str] = set()
     for rule in rules:
-        atoms = [c.atom for c in rule.body if c.atom] + [atom for c in rule.body for atom in c.within]
-        between = {atom[1] for atom in atoms if atom[0] == "between"}
-        for atom in atoms:
-            if atom[0] == "type" and atom[1] not in between:
-                yield atom[2].strip('"')
+        own = {term for atom in rule.asks for term in atom[1:] if term[0] == '"'}
+        between = {atom[1] for atom in rule.asks if atom[0] == "between"}
+        named |= {term.strip('"') for term in own}
+        apart |= {term.strip('"') for term in own - between}
+    return named, apart
+
+
+def _types_named(rules: Sequence[Rule]) -> tuple[set[str], set[str], bool]:
+    """Types the rules ask for; those asked for without `between`; and whether some rule asks for any type at all."""
+    types: set[str] = set()
+    beyond: set[str] = set()
+    anything = False
+    for rule in rules:
+        typed = {atom[1]: atom[2] for atom in rule.asks if atom[0] == "type"}
+        between = {atom[1] for atom in rule.asks if atom[0] == "between"}
+        helped = {term for atom in rule.asks if atom[0] not in FACTS for term in atom[1:]}
+        for variable in {a[1] for a in rule.asks if a[0] in _OF_INSTRUMENTS and a[1][0] != '"'}:
+            kind = typed.get(variable, "")
+            if kind[:1] == '"':
+                types.add(kind.strip('"'))
+                beyond |= set() if variable in between else {kind.strip('"')}
+            elif variable not in helped:
+                anything = True
+    return types, beyond, anything
 
 
 def scene_of(
@@ -168,22 +223,22 @@ def scene_of(
     ties = ties_that_matter(snapshot.ties, question, rules)
     facts: set[Atom] = {(name, term) for name, term in question.asked.items()}
     opens: list[Open] = []
+    asked_for = _ALWAYS | {atom[0] for rule in rules for atom in rule.asks}
     for tie in ties:
         fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, sought))
-        facts |= fixed
+        facts |= {atom for atom in fixed if atom[0] in asked_for}
         opens += left_open
     member, maybe = _memberships(question, law.words, on)
-    standing, unsure = law.standing(on)
-    needed = {rule.clause for rule in rules}
+    standing, unsure = law.standing(on, dict.fromkeys(rule.clause for rule in rules))
     opens += maybe
-    opens += [_open_clause(law, name, on) for name in sorted(unsure & needed)]
+    opens += [_open_clause(law, name, on) for name in sorted(unsure)]
     return Scene(
         question=question,
         on=on,
         facts=frozenset(facts | member),
-        valid=standing & needed,
+        valid=standing,
         opens=tuple(opens),
-        looked=frozenset(_looked(question, law, ties, on=on, coverage=coverage)),
+        looked=frozenset(_looked(question, law, standing, ties, on=on, coverage=coverage)),
         ties=MappingProxyType({tie.instrument.id: tie for tie in ties}),
         is_future=horizon is not None and on > horizon,
     )
@@ -266,15 +321,14 @@ def _open_clause(law: Law, name: str, on: int) -> Open:
     )
 
 
-def _looked(
-    question: Question, law: Law, ties: Sequence[Tie], *, on: int, coverage: Sequence[Coverage]
+def _looked(  # noqa: PLR0913  # the parts of a scene
+    question: Question, law: Law, standing: frozenset[str], ties: Sequence[Tie], *, on: int, coverage: Sequence[Coverage]
 ) -> Iterator[str]:
-    rules, standing = rules_for(law, question), law.standing(on)[0]
     whose = {"actor": question.actor} | ({"host": question.partner} if question.is_hosted else {})
     for role, who in whose.items():
         if any(survey.covers(who, question.activity, on, role=role) for survey in law.surveys):
             yield role
-    covering = [rule for rule in rules if rule.head[0] == "covered" and rule.clause in standing]
+    covering = [rule for rule in rules_for(law, question) if rule.head[0] == "covered" and rule.clause in standing]
     atoms = [c.atom for rule in covering for c in rule.body if c.atom]
     types = {atom[2].strip('"') for atom in atoms if atom[0] == "type" and atom[2][0] == '"'}
     pair = tuple(sorted((question.actor, question.partner)))

@@ -154,12 +154,14 @@ class _Reader:
 
     def _rule(self, node: AST, clause: str, line: int) -> Rule:
         fresh = _fresh_names()
+        shown = str(node)
+        node = _with_constants(node)
         head = self._head(node.head)
         body = tuple(self._condition(each, fresh) for each in node.body)
         bound = [a for c in body if c.atom is not None and not c.negated for a in c.atom[1:]]
         variables = dict.fromkeys(term for term in (*head[1:], *bound) if term[0].isupper())
         return Rule(
-            clause=clause, file=self.name, line=line, head=head, body=body, variables=tuple(variables), shown=str(node)
+            clause=clause, file=self.name, line=line, head=head, body=body, variables=tuple(variables), shown=shown
         )
 
     def _head(self, node: Any) -> Atom:
@@ -237,6 +239,26 @@ class _Reader:
 
     def _in_program(self, atom: Atom) -> str:
         return f"{predicate_in_program(atom[0], self.name, self.dialect)}({','.join((CASE, *atom[1:]))})"
+
+
+def _with_constants(node: Any) -> Any:
+    """The rule with `I = "acsa-aus-jpn"` carried out: a variable that is one thing is written as that thing."""
+    from clingo.ast import ASTType, ComparisonOperator, Sign, Transformer
+
+    known: dict[str, Any] = {}
+    for each in node.body:
+        if each.ast_type is ASTType.Literal and each.atom.ast_type is ASTType.Comparison and each.sign == Sign.NoSign:
+            guards = each.atom.guards
+            if len(guards) == 1 and guards[0].comparison == ComparisonOperator.Equal:
+                for name, value in ((each.atom.term, guards[0].term), (guards[0].term, each.atom.term)):
+                    if name.ast_type is ASTType.Variable and value.ast_type is ASTType.SymbolicTerm:
+                        known.setdefault(name.name, value)
+
+    class Replacing(Transformer):
+        def visit_Variable(self, variable: Any) -> Any:  # noqa: N802  # clingo's own name
+            return known.get(variable.name, variable)
+
+    return Replacing()(node) if known else node
 
 
 def _fresh_names() -> Iterator[str]:

@@ -234,7 +234,7 @@ class _Teller:
         yield from sorted(shown.values(), key=lambda n: _latest_first(n.clause))[:_MOST_NEAR]
 
     def _why_not(self, rule: Rule, clause: Clause) -> str:
-        if clause.id not in self.decision.case.valid and clause.id not in self.law.standing(self.scene.on)[0]:
+        if clause.id not in self.decision.case.valid:
             return f"in force {clause.valid}"
         situations = [c.atom[1] for c in rule.body if c.atom and c.atom[0] == "situation" and not c.negated]
         if situations and self.question.asked["situation"] not in situations:

@@ -151,9 +151,16 @@ def decide(scene: Scene, law: Law) -> Decision:
 
 
 def decide_scenes(scenes: Sequence[Scene], law: Law) -> list[Decision]:
-    """The same for several scenes of one question, in one go."""
+    """The same for several scenes of one question, in one go; scenes that differ in nothing are worked out once."""
     if not scenes:
         return []
+    keys = [(scene.facts, scene.valid, scene.opens_key, scene.looked, scene.is_future) for scene in scenes]
+    distinct = dict(zip(keys, scenes, strict=True))
+    decided = dict(zip(distinct, _decide_each(list(distinct.values()), law), strict=True))
+    return [decided[key] for key in keys]
+
+
+def _decide_each(scenes: Sequence[Scene], law: Law) -> list[Decision]:
     program = Program(law, rules_for(law, scenes[0].question))
     scenes = _without_what_matters_not(scenes, program)
     choices = [list(product((False, True), repeat=len(scene.opens))) for scene in scenes]
