@@ -71,7 +71,7 @@ def may(
         data: dict[str, Any] = {
             "question": _question_record(question, law),
             "answer": decision.answer.value,
-            "conditions": [_condition_record(node) for node in conditions_of(proof)],
+            "conditions": [_condition_record(node) for node in conditions_of(proof)] if decision.answer.is_yes else [],
             "proof": _node_record(proof, cited),
             "why_not": [] if repairs is None else [_repair_record(changes, law) for changes in repairs.sets],
             "why_not_complete": repairs is None or repairs.complete,
@@ -179,7 +179,9 @@ def _turns(
     today = horizon()
     around_today = snapshot_on(instruments, opened, view, today)
     mattering = [tie.instrument for tie in ties_that_matter(around_today.ties, question, rules)]
-    days = [day for day in days_of_change(question, law, mattering, opened.sought) if day <= today]
+    names = {instrument.id for instrument in mattering}
+    sought = [each for each in opened.sought if each.instrument in names]
+    days = [day for day in days_of_change(question, law, mattering, sought) if day <= today]
     turns = timeline(law, scenes_on(question, days, mattering, opened, view, law))
     return [
         {

@@ -19,11 +19,11 @@ from foedus.model.dates import EdtfDate, day, has_begun
 from foedus.model.instruments import Coverage, Sought, StageView
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Open", "Question", "Scene", "quoted", "rules_for", "scene_of", "state_facts", "ties_that_matter"]
+__all__ = ["FRESH", "Open", "Question", "Scene", "quoted", "rules_for", "scene_of", "state_facts", "ties_that_matter"]
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in FACTS.items() if given.kinds[0] == "instrument")
 _ALWAYS: Final = frozenset({"in_force", "not_yet", "ended"})
-_FRESH: Final = 365
+FRESH: Final = 365
 """Days [count] after a signature in which an entry into force that was looked for and not found has not happened."""
 
 
@@ -116,9 +116,9 @@ class Scene:
 
 
 @lru_cache(maxsize=64)
-def rules_for(law: Law, question: Question) -> tuple[Rule, ...]:
+def rules_for(law: Law, question: Question, *, in_any_situation: bool = False) -> tuple[Rule, ...]:
     """Rules that can matter to the question: they name no other actor, partner, activity or situation, and lead somewhere."""
-    asked = question.asked
+    asked = {name: term for name, term in question.asked.items() if not (in_any_situation and name == "situation")}
     hosting = frozenset({"host", "sender"}) - asked.keys()
     fitting = [
         rule
@@ -256,7 +256,7 @@ def _is_pending(tie: Tie, on: int, sought: Sequence[Sought]) -> bool:
 
 
 def _is_recent(view: StageView, on: int) -> bool:
-    return view.date is not None and has_begun(EdtfDate.parse(view.date), on - _FRESH) == "no"
+    return view.date is not None and has_begun(EdtfDate.parse(view.date), on - FRESH) == "no"
 
 
 def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tuple[set[Atom], list[Open]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from foedus.analysis.network.snapshot import Tie
@@ -19,7 +20,7 @@ from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Node", "conditions_of", "explain"]
 
-_MOST_NEAR: Final = 8
+_MOST_NEAR: Final = 6
 _QUESTION: Final = frozenset({"actor", "partner", "activity", "situation", "host", "sender"})
 _STATES: Final = frozenset({"instrument", "in_force", "not_yet", "ended", "between", "type", "party", "role", "stage"})
 
@@ -114,6 +115,11 @@ class _Teller:
     def _key(self, atom: Atom, file: str) -> tuple[str, Atom]:
         return ("" if atom[0] in _GATES else file, atom)
 
+    @property
+    def _is_barred(self) -> bool:
+        """Forbidden, whatever else there is?"""
+        return self.decision.decided_by == "forbidden"
+
     def sentence(self) -> str:
         """The answer in words."""
         ask = self.question
@@ -147,7 +153,8 @@ class _Teller:
                 yield self._law("host_authorised", "host_law", "host", self.question.partner)
         for name in ("unobserved", "law_unobserved"):
             yield from self._group(name, "unobserved", "Part of it could not be seen")
-        yield from self._group("condition", "condition", "The question leaves open whether these conditions are met")
+        if self.decision.answer.is_yes or self.decision.decided_by == "worlds":
+            yield from self._group("condition", "condition", "The question leaves open whether these conditions are met")
         for left in self.decision.hangs_on:
             yield self._open(left)
 
@@ -168,7 +175,7 @@ class _Teller:
             words = f"An instrument between {pair} covers it" if needed else "The law asks for no agreement"
             return Node(conclusion=words, kind="gate", gate="agreement", because=tuple(met))
         would = self._would_cover()
-        near = [] if would else list(self._near({"covered", "no_agreement_needed"}))
+        near = [] if would or self._is_barred else list(self._near({"covered", "no_agreement_needed"}))
         words = f"No instrument in force between {pair} covers it"
         if not would and not near:
             words += "; no clause on the day says what instruments would"
@@ -184,10 +191,11 @@ class _Teller:
             and {self.question.actor, self.question.partner} <= set(tie.instrument.parties)
         ]
         cases = []
+        always = frozenset(rule.clause for rule in self.rules)
         for tie in idle:
             name = quoted(tie.instrument.id)
             facts = self.decision.case.facts - {("not_yet", name), ("ended", name)} | {("in_force", name)}
-            cases.append(Case(facts, self.decision.case.valid))
+            cases.append(Case(facts, always))
         outcomes = run(Program(self.law, self.rules), cases) if cases else []
         return [
             self._instrument(tie, gate="agreement")
@@ -200,7 +208,7 @@ class _Teller:
         if met:
             return Node(conclusion=f"The law of {who} allows it", kind="gate", gate=gate, because=tuple(met))
         lifted = [self._lifted(use) for use in self.outcome.lifted if use.rule.head[0] == name]
-        near = [*lifted, *self._near({name})]
+        near = [*lifted, *([] if self._is_barred else self._near({name}))]
         spans = [
             f"{s.span} ({', '.join(sorted(s.activities))})"
             for s in self.law.surveys
@@ -217,30 +225,47 @@ class _Teller:
         )
 
     def _near(self, heads: set[str]) -> Iterator[Node]:
-        """Clauses that would conclude it, and why they do not apply; the latest versions first."""
-        asked = {key: value for key, value in self.question.asked.items() if key != "situation"}
-        fired = {use.rule.clause for use in (*self.outcome.fired, *self.outcome.lifted)}
-        shown: dict[str, Node] = {}
-        for rule in self.law.rules:
-            if rule.head[0] in heads and rule.clause not in fired and rule.clause not in shown and rule.fits(asked):
-                clause = self.law.clauses[rule.clause]
-                shown[rule.clause] = Node(
-                    conclusion=f"does not apply: {self._why_not(rule, clause)}",
-                    kind="near",
-                    gate=_GATES[rule.head[0]],
-                    holds=False,
-                    clause=clause,
-                )
-        yield from sorted(shown.values(), key=lambda n: _latest_first(n.clause))[:_MOST_NEAR]
+        """Clauses that would conclude it on another day or in another situation; the latest versions first."""
+        near = [each for each in self._elsewhere if each[0].head[0] in heads]
+        near.sort(key=lambda each: (each[2], _latest_first(self.law.clauses[each[0].clause])))
+        for rule, words, _ in near[:_MOST_NEAR]:
+            clause = self.law.clauses[rule.clause]
+            yield Node(
+                conclusion=f"does not apply: {words}",
+                kind="near",
+                gate=_GATES[rule.head[0]],
+                holds=False,
+                clause=clause,
+            )
 
-    def _why_not(self, rule: Rule, clause: Clause) -> str:
-        if clause.id not in self.decision.case.valid:
-            return f"in force {clause.valid}"
-        situations = [c.atom[1] for c in rule.body if c.atom and c.atom[0] == "situation" and not c.negated]
-        if situations and self.question.asked["situation"] not in situations:
-            return f"only in the situation {', '.join(situations).replace('_', ' ')}"
-        rest = [c.shown for c in rule.body if not (c.atom and c.atom[0] in _QUESTION and not c.negated)]
-        return f"not met: {', '.join(rest)}" if rest else "it is lifted"
+    @cached_property
+    def _elsewhere(self) -> list[tuple[Rule, str, int]]:
+        """Rules that apply on another day (all else equal), then those that apply in another situation; one for a clause."""
+        case = self.decision.case
+        rules = rules_for(self.law, self.question, in_any_situation=True)
+        program = Program(self.law, rules, traced=True)
+        always = frozenset(rule.clause for rule in rules)
+        now = ("situation", self.question.asked["situation"])
+        others = [s for s in load_vocabulary().situations if s != self.question.situation]
+        cases = [Case(case.facts, always)]
+        valid = self.law.standing(self.scene.on, always)[0]
+        cases += [Case(case.facts - {now} | {("situation", s.replace("-", "_"))}, valid) for s in others]
+        later, *elsewhere = run(program, cases, traced=True)
+        fired = {use.rule.clause for use in self.outcome.fired}
+        found: dict[str, tuple[Rule, str, int]] = {}
+        for use in later.fired:
+            if use.rule.clause not in fired and use.rule.clause not in case.valid:
+                span = self.law.clauses[use.rule.clause].valid
+                found.setdefault(f"{use.rule.clause} {use.rule.head[0]}", (use.rule, f"in force {span}", 0))
+        where: dict[str, tuple[Rule, list[str]]] = {}
+        for situation, outcome in zip(others, elsewhere, strict=True):
+            for use in outcome.fired:
+                key = f"{use.rule.clause} {use.rule.head[0]}"
+                if use.rule.clause not in fired and key not in found:
+                    _, situations = where.setdefault(key, (use.rule, []))
+                    situations += [situation] if situation not in situations else []
+        listed = [(rule, f"only in the situation {', '.join(names)}", 1) for rule, names in where.values()]
+        return [*found.values(), *listed]
 
     # --- one step ---------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
+from foedus.analysis.network.snapshot import Tie
 from foedus.analysis.rules.clauses import Atom, Law, Rule
 from foedus.analysis.rules.facts import Question, Scene, quoted, rules_for
 from foedus.analysis.rules.program import Case, Program
@@ -117,15 +118,7 @@ def _changes(scene: Scene, law: Law, rules: Sequence[Rule], base: Signature) -> 
         both = {question.actor, question.partner} <= set(tie.instrument.parties)
         if both and not base.case.facts & {("in_force", quoted(name)), ("ended", quoted(name))}:
             pending.add(tie.instrument.type)
-            yield Change(
-                kind="instrument",
-                about=name,
-                words=f"{name} is in force",
-                type=tie.instrument.type,
-                parties=tie.instrument.parties,
-                add=frozenset({("in_force", quoted(name))}),
-                remove=frozenset({("not_yet", quoted(name))}),
-            )
+            yield _known_instrument(tie, base)
     for kind in sorted(_types_asked(rules) - pending):
         yield _new_instrument(kind, question)
     needed = dict.fromkeys(rule.clause for rule in rules)
@@ -138,6 +131,27 @@ def _changes(scene: Scene, law: Law, rules: Sequence[Rule], base: Signature) -> 
             )
         elif name in forbidding:
             yield Change(kind="clause_ends", about=name, words=f"{clause.reference} is no longer law")
+
+
+def _known_instrument(tie: Tie, base: Signature) -> Change:
+    """It enters into force; what it replaces goes."""
+    instrument = tie.instrument
+    add: set[Atom] = {("in_force", quoted(instrument.id))}
+    remove: set[Atom] = {("not_yet", quoted(instrument.id))}
+    words = f"{instrument.id} is in force"
+    if instrument.replaces and ("in_force", quoted(instrument.replaces)) in base.case.facts:
+        add.add(("ended", quoted(instrument.replaces)))
+        remove.add(("in_force", quoted(instrument.replaces)))
+        words += f", in the place of {instrument.replaces}"
+    return Change(
+        kind="instrument",
+        about=instrument.id,
+        words=words,
+        type=instrument.type,
+        parties=instrument.parties,
+        add=frozenset(add),
+        remove=frozenset(remove),
+    )
 
 
 def _types_asked(rules: Sequence[Rule]) -> set[str]:
@@ -178,12 +192,13 @@ def _search(program: Program, base: Signature, changes: Sequence[Change]) -> Ite
     for number, change in enumerate(changes):
         for atom in change.add:
             yield f"{atom[0]}(0,{','.join(atom[1:])}) :- change__({number})."
-        for atom in change.remove & base.case.facts:
-            yield f"{atom[0]}(0,{','.join(atom[1:])}) :- not change__({number})."
         if change.kind == "clause_begins":
             yield f"valid__(0,{program.number(change.about)}) :- change__({number})."
         elif change.kind == "clause_ends":
             yield f"valid__(0,{program.number(change.about)}) :- not change__({number})."
+    for atom in removable & base.case.facts:
+        unless = ", ".join(f"not change__({n})" for n, change in enumerate(changes) if atom in change.remove)
+        yield f"{atom[0]}(0,{','.join(atom[1:])}) :- {unless}."
     yield "agreed__ :- covered(0,X)."
     yield "agreed__ :- no_agreement_needed(0)."
     yield "barred__ :- forbidden(0)."

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from foedus.analysis.rules.clauses import Law
-from foedus.analysis.rules.facts import Question, Scene, rules_for
+from foedus.analysis.rules.facts import FRESH, Question, Scene, rules_for
 from foedus.analysis.rules.verdicts import Decision, decide_scenes
 from foedus.model.actors import State, load_actors
 from foedus.model.dates import EdtfDate
@@ -30,21 +30,35 @@ def days_of_change(
 ) -> list[int]:
     """Every day [ordinal] on which something the answer may hang on begins, ends or becomes certain."""
     rules = rules_for(law, question)
-    texts = {law.clauses[rule.clause].valid.text for rule in rules}
-    texts |= {s.span.text for s in law.surveys if s.actor in (question.actor, question.partner)}
-    texts |= {i.claim.date for each in instruments for i in each.evidence if i.claim.date}
-    actors = load_actors()
-    for code in law.words:
-        if code in actors and not isinstance(actors[code], State):
-            texts |= {m.span.text for m in actors[code].members if m.actor in (question.actor, question.partner)}
+    dates = [EdtfDate.parse(part) for rule in rules for part in _ends(law.clauses[rule.clause].valid.text)]
+    pair = (question.actor, question.partner)
+    dates += [EdtfDate.parse(part) for s in law.surveys if s.actor in pair for part in _ends(s.span.text)]
+    dates += [EdtfDate.parse(each.as_of) for each in sought]
+    dates += [date for code in law.words for date in _membership_dates(code, pair)]
+    claims = [item.claim for each in instruments for item in each.evidence if item.claim.date]
+    dates += [EdtfDate.parse(part) for claim in claims for part in _ends(claim.date or "")]
     days = {1}
-    for text in texts:
-        for part in text.split("/"):
-            if part not in ("", ".."):
-                date = EdtfDate.parse(part)
-                for day in (date.earliest, date.latest):
-                    days |= {day, day + 1} if day is not None else set()
+    for date in dates:
+        for day in (date.earliest, date.latest):
+            days |= {day, day + 1} if day is not None else set()
+    for claim in claims:  # from when on a signature is no longer a recent one
+        when = claim.when
+        if claim.stage == "signed" and when is not None:
+            days |= {end + FRESH + more for end in (when.earliest, when.latest) if end for more in (0, 1)}
     return sorted(days)
+
+
+def _ends(span: str) -> list[str]:
+    return [part for part in span.split("/") if part not in ("", "..")]
+
+
+def _membership_dates(code: str, pair: tuple[str, str]) -> Iterator[EdtfDate]:
+    actors = load_actors()
+    actor = actors[code] if code in actors else None
+    if actor is not None and not isinstance(actor, State):
+        for each in actor.members:
+            if each.actor in pair:
+                yield from (date for date in (each.begins, each.ends) if date is not None)
 
 
 def timeline(law: Law, scenes: Sequence[Scene]) -> list[Turn]:
