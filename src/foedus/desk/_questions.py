@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, take_snapshot
-from foedus.analysis.rules.clauses import Law
 from foedus.analysis.rules.facts import Question, Scene, scene_of
+from foedus.analysis.rules.law import Law
 from foedus.desk.asking import View
 from foedus.desk.ledgers import Opened
 from foedus.desk.subjects import parse_actor
@@ -51,9 +51,7 @@ def around(opened: Opened, question: Question, law: Law) -> tuple[Instrument, ..
 
 def snapshot_on(instruments: Sequence[Instrument], opened: Opened, view: View, on: int) -> NetworkSnapshot:
     """Those instruments on a day."""
-    return take_snapshot(
-        instruments, on=on, known=view.known, perspective=view.perspective, coverage=opened.coverage
-    )
+    return take_snapshot(instruments, on=on, known=view.known, perspective=view.perspective, coverage=opened.coverage)
 
 
 def scenes_on(

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from foedus.analysis.rules.clauses import Law, RuleFile
+from foedus.analysis.rules.clauses import RuleFile
 from foedus.analysis.rules.keeping import restore_rules, rules_record
+from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.parsing import parse_rules
 from foedus.model.problems import NotFoundError, UnreadableDocumentError
 from foedus.model.resources import cache_directory, digest_of, write_atomically

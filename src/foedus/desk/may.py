@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from foedus.analysis.rules.clauses import Clause, Law
+from foedus.analysis.rules.clauses import Clause
 from foedus.analysis.rules.facts import Question, Scene, rules_for, ties_that_matter
+from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.proofs import Node, conditions_of, explain
 from foedus.analysis.rules.repairs import Change, find_repairs
 from foedus.analysis.rules.timeline import days_of_change, timeline

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from foedus.analysis.rules.clauses import Law
+from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.verdicts import Entitlement, decide_scenes
 from foedus.desk._questions import around, read_question, scenes_on
 from foedus.desk.asking import Answered
@@ -18,7 +18,7 @@ from foedus.model.dates import day
 from foedus.model.problems import FoedusError, Issue
 from foedus.model.resources import parse_yaml
 
-__all__ = ["test_rules"]
+__all__ = ["run_cases"]
 
 _KEYS = frozenset({"ask", "on", "situation", "answer", "reference", "note"})
 
@@ -33,7 +33,7 @@ class _Case:
     reference: str
 
 
-def test_rules(places: Sequence[str] = (), *, ledger: str | None = None) -> Answered:
+def run_cases(places: Sequence[str] = (), *, ledger: str | None = None) -> Answered:
     """Run the cases beside rule files; without places, beside all built-in ones.
 
     Returns
@@ -63,9 +63,6 @@ def test_rules(places: Sequence[str] = (), *, ledger: str | None = None) -> Answ
         "issues": [issue.to_record() for issue in issues],
     }
     return Answered(data=data)
-
-
-test_rules.__test__ = False  # type: ignore[attr-defined]  # a use case, not a test
 
 
 def _law(extra: Sequence[Path], issues: list[Issue]) -> Law | None:
@@ -106,13 +103,13 @@ def _cases(path: Path, issues: list[Issue]) -> list[_Case]:
         return []
     found = []
     for number, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
-        problem = _malformed(row)
-        if problem:
+        wrong = _malformed(row)
+        if wrong:
             issues.append(
                 Issue(
                     code="cases-form",
                     where=f"{where}, case {number}",
-                    got=problem,
+                    got=wrong,
                     expected="{ask: ACTOR ACTIVITY PARTNER, on: DAY, situation: S, answer: KIND, reference: WORDS}",
                 )
             )

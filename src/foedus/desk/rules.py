@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from foedus.analysis.rules.clauses import Clause, Law
+from foedus.analysis.rules.clauses import Clause
+from foedus.analysis.rules.law import Law
 from foedus.desk.asking import Answered
 from foedus.desk.law import load_law
 from foedus.desk.subjects import parse_actor
@@ -31,9 +32,7 @@ def list_rules(word: str | None = None, *, law: Sequence[str] = ()) -> Answered:
     for file in whole.files:
         clauses = [_clause_record(clause) for clause in file.clauses if wanted in _text(clause)]
         if clauses or not wanted:
-            surveys = [
-                {"activities": sorted(s.activities), "span": s.span.text, "role": s.role} for s in file.surveys
-            ]
+            surveys = [{"activities": sorted(s.activities), "span": s.span.text, "role": s.role} for s in file.surveys]
             rows.append(
                 {
                     "file": file.name, "title": file.title, "actor": file.actor, "surveys": surveys, "clauses": clauses,
@@ -122,7 +121,9 @@ def new_rules(path: str, *, actor: str | None = None) -> Answered:
     """
     target = Path(path)
     if target.suffix != ".lp":
-        raise UsageError(f"{path}: expected a name that ends in .lp.", hint=f"foedus rules new {target.with_suffix('.lp')}")
+        raise UsageError(
+            f"{path}: expected a name that ends in .lp.", hint=f"foedus rules new {target.with_suffix('.lp')}"
+        )
     beside = target.with_name(f"{target.stem}.cases.yaml")
     for each in (target, beside):
         if each.exists():

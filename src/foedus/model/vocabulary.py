@@ -85,7 +85,6 @@ class Vocabulary:
             raise _unknown(f"stage of {instrument_type}", code, stages, where)
         return stages[code]
 
-
     def activity(self, code: str, *, where: str = "activity") -> str:
         """The code as it is listed, of one given in any case, with hyphens or underscores.
 

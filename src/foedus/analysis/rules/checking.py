@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import prod
 from typing import Final
 
-from foedus.analysis.rules.clauses import Atom, Condition, Rule
+from foedus.analysis.rules.clauses import Atom, Rule
 from foedus.analysis.rules.dialect import Dialect
 from foedus.model.actors import load_actors
 from foedus.model.problems import Issue
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["MOST_INSTANCES", "check_rules"]
+__all__ = ["MOST_INSTANCES", "check_rules", "find_circles"]
 
 MOST_INSTANCES: Final = 1_000_000
 """How many ways [count] the conditions of one rule may be met in the largest question, estimated before it runs."""
@@ -29,7 +29,7 @@ def check_rules(rules: Sequence[Rule], dialect: Dialect) -> list[Issue]:
         *(issue for rule in rules for issue in _unbound(rule)),
         *_unknown_predicates(rules, dialect),
         *(issue for rule in rules for issue in _unknown_codes(rule, dialect)),
-        *_circles(rules),
+        *find_circles(rules, dialect),
     ]
     return issues or list(_too_large(rules, dialect))
 
@@ -82,24 +82,15 @@ def _comparison_terms(text: str) -> list[str]:
 
 def _unknown_predicates(rules: Sequence[Rule], dialect: Dialect) -> Iterator[Issue]:
     known = {name: {len(given.kinds)} for name, given in dialect.facts.items()}
-    for name, arity in dialect.conclusions.items():
-        known.setdefault(name, set()).add(arity)
+    known |= {name: {arity} for name, arity in dialect.conclusions.items()}
     helpers: dict[str, set[int]] = {}
     for rule in rules:
-        if rule.head[0] in dialect.conclusions:
-            if len(rule.head) - 1 not in known[rule.head[0]]:
-                yield _wrong_count(rule, rule.head, known)
-        else:
+        if rule.head[0] not in dialect.conclusions:
             helpers.setdefault(rule.head[0], set()).add(len(rule.head) - 1)
-            near = difflib.get_close_matches(rule.head[0], dialect.conclusions, n=1, cutoff=0.85)
-            if near:
-                hint = f"Did you mean {near[0]}? A helper needs a name of its own."
-                yield _issue(rule, "rules-unknown-predicate", f"the conclusion {rule.head[0]}", "a known one", hint)
-        if rule.head[0] == "excepted" and is_variable(rule.head[-1]):
-            yield _issue(rule, "rules-form", f"`{rule.shown}`", "excepted with the id of one clause in quotes")
-    known = {**known, **helpers}
+    known |= helpers
     for rule in rules:
-        for atom in _asked(rule):
+        yield from _wrong_head(rule, known, dialect)
+        for atom in rule.asks:
             if atom[0] not in known:
                 near = difflib.get_close_matches(atom[0], known, n=3)
                 hint = f"Did you mean {', '.join(near)}?" if near else f"Known: {', '.join(sorted(known))}."
@@ -114,18 +105,27 @@ def _unknown_predicates(rules: Sequence[Rule], dialect: Dialect) -> Iterator[Iss
                 yield _wrong_count(rule, atom, known)
 
 
+def _wrong_head(rule: Rule, known: Mapping[str, set[int]], dialect: Dialect) -> Iterator[Issue]:
+    name = rule.head[0]
+    if name in dialect.conclusions:
+        if len(rule.head) - 1 not in known[name]:
+            yield _wrong_count(rule, rule.head, known)
+        elif name == "excepted" and is_variable(rule.head[1]):
+            yield _issue(rule, "rules-form", f"`{rule.shown}`", "excepted with the id of one clause in quotes")
+        return
+    near = difflib.get_close_matches(name, dialect.conclusions, n=1, cutoff=0.85)
+    if near:
+        hint = f"Did you mean {near[0]}? A helper needs a name of its own."
+        yield _issue(rule, "rules-unknown-predicate", f"the conclusion {name}", "a known one", hint)
+
+
 def _wrong_count(rule: Rule, atom: Atom, known: Mapping[str, set[int]]) -> Issue:
     wanted = " or ".join(str(n) for n in sorted(known[atom[0]]))
     return _issue(rule, "rules-unknown-predicate", f"{atom[0]} with {len(atom) - 1} arguments", f"{wanted} of them")
 
 
-def _asked(rule: Rule) -> Iterator[Atom]:
-    for condition in rule.body:
-        yield from (condition.atom,) if condition.atom else condition.within
-
-
 def _unknown_codes(rule: Rule, dialect: Dialect) -> Iterator[Issue]:
-    for atom in _asked(rule):
+    for atom in rule.asks:
         given = dialect.facts.get(atom[0])
         if given is None or len(given.kinds) != len(atom) - 1:
             continue
@@ -156,32 +156,35 @@ def _known_codes() -> Mapping[str, frozenset[str]]:
 # --- circles --------------------------------------------------------------------------------------------------------
 
 
-def _node(atom: Atom) -> str:
-    """Exceptions to different clauses are different things: an exception may itself have one."""
-    return f"excepted {atom[1]}" if atom[0] == "excepted" else atom[0]
+def _node(atom: Atom, file: str, dialect: Dialect) -> str:
+    """Exceptions to different clauses are different things: an exception may itself have one. Helpers are their file's."""
+    if atom[0] == "excepted":
+        return f"excepted {atom[-1]}"
+    return atom[0] if atom[0] in dialect.conclusions else f"{file} {atom[0]}"
 
 
-def _circles(rules: Sequence[Rule]) -> Iterator[Issue]:
-    """A conclusion must not hang on its own absence."""
+def find_circles(rules: Sequence[Rule], dialect: Dialect) -> Iterator[Issue]:
+    """Conclusions that hang on their own absence."""
     edges: dict[str, set[tuple[str, bool]]] = {}
-    lifted = {rule.head[1].strip('"') for rule in rules if rule.head[0] == "excepted" and len(rule.head) == 2}
+    lifted = {rule.head[-1].strip('"') for rule in rules if rule.head[0] == "excepted"}
     by_head: dict[str, Rule] = {}
     for rule in rules:
-        head = _node(rule.head)
+        head = _node(rule.head, rule.file, dialect)
         by_head.setdefault(head, rule)
         hangs = edges.setdefault(head, set())
-        hangs |= {(_node(c.atom), c.negated) for c in rule.body if c.atom}
-        hangs |= {(_node(atom), True) for c in rule.body for atom in c.within}
+        hangs |= {(_node(c.atom, rule.file, dialect), c.negated) for c in rule.body if c.atom}
+        hangs |= {(_node(atom, rule.file, dialect), True) for c in rule.body for atom in c.within}
         if rule.clause in lifted:
             hangs.add((f'excepted "{rule.clause}"', True))
+    seen: dict[str, set[str]] = {}
     for head, hangs in edges.items():
-        for other, negated in sorted(hangs):
-            if negated and head in _reachable(other, edges):
-                rule = by_head[head]
-                yield _issue(
-                    rule, "rules-circle", f"{head} hangs on `not {other}`, which hangs on {head}",
-                    "no circle through `not` or a count",
-                )  # fmt: skip
+        for other in sorted(name for name, negated in hangs if negated):
+            if other not in seen:
+                seen[other] = _reachable(other, edges)
+            if head in seen[other]:
+                one, two = (name.rpartition(" ")[2] if "excepted" not in name else name for name in (head, other))
+                got = f"{one} hangs on `not {two}`, which hangs on {one}"
+                yield _issue(by_head[head], "rules-circle", got, "no circle through `not` or a count")
 
 
 def _reachable(start: str, edges: Mapping[str, Iterable[tuple[str, bool]]]) -> set[str]:

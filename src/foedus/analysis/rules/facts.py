@@ -11,8 +11,9 @@ from typing import Final
 from typing import Literal as OneOf
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
-from foedus.analysis.rules.clauses import Atom, Law, Rule
+from foedus.analysis.rules.clauses import Atom, Rule
 from foedus.analysis.rules.dialect import CONCLUSIONS, FACTS
+from foedus.analysis.rules.law import Law
 from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
 from foedus.model.dates import EdtfDate, day, has_begun
@@ -306,7 +307,9 @@ def _memberships(question: Question, words: frozenset[str], on: int) -> tuple[se
             if who in members.certain:
                 facts.add(atom)
             elif who in members.possible:
-                words_ = f"it is not certain whether {who} was a member of {group} on {date.fromordinal(on).isoformat()}"
+                words_ = (
+                    f"it is not certain whether {who} was a member of {group} on {date.fromordinal(on).isoformat()}"
+                )
                 opens.append(Open(about=group, words=words_, kind="uncertain", yes=frozenset({atom})))
     return facts, opens
 
@@ -321,8 +324,14 @@ def _open_clause(law: Law, name: str, on: int) -> Open:
     )
 
 
-def _looked(  # noqa: PLR0913  # the parts of a scene
-    question: Question, law: Law, standing: frozenset[str], ties: Sequence[Tie], *, on: int, coverage: Sequence[Coverage]
+def _looked(  # the parts of a scene
+    question: Question,
+    law: Law,
+    standing: frozenset[str],
+    ties: Sequence[Tie],
+    *,
+    on: int,
+    coverage: Sequence[Coverage],
 ) -> Iterator[str]:
     whose = {"actor": question.actor} | ({"host": question.partner} if question.is_hosted else {})
     for role, who in whose.items():

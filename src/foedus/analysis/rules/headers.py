@@ -87,7 +87,9 @@ def _entries(text: str, name: str, issues: list[Issue]) -> list[_Entry]:
         else:
             near = difflib.get_close_matches(header["key"], known, n=1) if header else []
             hint = f"Did you mean {near[0]}?" if near else "A line that goes on begins with `%@` and three spaces."
-            issues.append(_issue(name, number, repr(stripped[:60]), f"`%@ KEY: …` with KEY of {', '.join(known)}", hint))
+            issues.append(
+                _issue(name, number, repr(stripped[:60]), f"`%@ KEY: …` with KEY of {', '.join(known)}", hint)
+            )
     return found
 
 
@@ -111,9 +113,8 @@ def _clause(group: Sequence[_Entry], actor: str | None, name: str, issues: list[
     place = f"clause {head.value}"
     if not _CLAUSE_ID.match(head.value):
         issues.append(_issue(name, head.line, f"clause {head.value!r}", "an id such as jpn.sdf.100-8, without spaces"))
-    for key in _NEEDED:
-        if key not in values or not values[key].value:
-            issues.append(_issue(name, head.line, f"{place} without `%@ {key}:`", "reference, valid and gloss"))
+    lacking = [key for key in _NEEDED if key not in values or not values[key].value]
+    issues += [_issue(name, head.line, f"{place} without `%@ {key}:`", "reference, valid and gloss") for key in lacking]
     span = _span(values["valid"], name, issues) if "valid" in values else None
     text = {key: entry.value for key, entry in values.items()}
     return Clause(
@@ -137,7 +138,9 @@ def _span(entry: _Entry, name: str, issues: list[Issue]) -> EdtfDate | None:
         return EdtfDate.parse(text)
     except (FoedusError, ValueError):
         issues.append(
-            _issue(name, entry.line, f"{entry.key}: {text!r}", "an EDTF interval", "Write 2013-01-31/.. or 2013/2015-09.")
+            _issue(
+                name, entry.line, f"{entry.key}: {text!r}", "an EDTF interval", "Write 2013-01-31/.. or 2013/2015-09."
+            )
         )
         return None
 

@@ -67,6 +67,4 @@ def restore_rules(record: dict[str, Any]) -> RuleFile:
 def _condition(row: list[Any]) -> Condition:
     text, shown, atom, negated, within = row
     inside: tuple[Atom, ...] = tuple(tuple(each) for each in within)
-    return Condition(
-        text=text, shown=shown, atom=None if atom is None else tuple(atom), negated=negated, within=inside
-    )
+    return Condition(text=text, shown=shown, atom=None if atom is None else tuple(atom), negated=negated, within=inside)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from foedus.analysis.rules.clauses import Atom, Law, Rule
+from foedus.analysis.rules.clauses import Atom, Rule
 from foedus.analysis.rules.dialect import ENTITLEMENTS, Dialect
+from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.parsing import CASE, predicate_in_program, require_clingo
 from foedus.analysis.rules.problems import BadRulesError
 from foedus.model.problems import Issue

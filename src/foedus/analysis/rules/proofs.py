@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Final
 
 from foedus.analysis.network.snapshot import Tie
-from foedus.analysis.rules.clauses import Atom, Clause, Law, Rule
+from foedus.analysis.rules.clauses import Atom, Clause, Rule
 from foedus.analysis.rules.facts import Open, Question, Scene, quoted, rules_for
+from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.program import Case, Fired, Outcome, Program, run
 from foedus.analysis.rules.verdicts import Decision, Entitlement
 from foedus.model.answers import Answer
@@ -154,7 +155,9 @@ class _Teller:
         for name in ("unobserved", "law_unobserved"):
             yield from self._group(name, "unobserved", "Part of it could not be seen")
         if self.decision.answer.is_yes or self.decision.decided_by == "worlds":
-            yield from self._group("condition", "condition", "The question leaves open whether these conditions are met")
+            yield from self._group(
+                "condition", "condition", "The question leaves open whether these conditions are met"
+            )
         for left in self.decision.hangs_on:
             yield self._open(left)
 
@@ -220,9 +223,7 @@ class _Teller:
             words = f"The record does not claim to cover the law of {who} on this for that day; it covers {'; '.join(sorted(set(spans)))}"
         else:
             words = f"Nobody has looked at the law of {who} on this"
-        return Node(
-            conclusion=words, kind="gate" if near else "absence", gate=gate, holds=False, because=tuple(near)
-        )
+        return Node(conclusion=words, kind="gate" if near else "absence", gate=gate, holds=False, because=tuple(near))
 
     def _near(self, heads: set[str]) -> Iterator[Node]:
         """Clauses that would conclude it on another day or in another situation; the latest versions first."""
@@ -394,7 +395,9 @@ def _state(tie: Tie, scene: Scene, case: Case) -> tuple[str, tuple[Evidence, ...
     reached = [view for view in tie.stages if view.holds is Answer.YES]
     later = next((f"; in force only from {view.date}" for view in begins if view.date), "")
     shown = _reached(tie) or ": nothing reached by then"
-    return f"{_label(tie)}{shown.replace(';', ':', 1)}, not in force{later}", _evidence([*reached, *begins] or tie.stages)
+    return f"{_label(tie)}{shown.replace(';', ':', 1)}, not in force{later}", _evidence(
+        [*reached, *begins] or tie.stages
+    )
 
 
 def _reached(tie: Tie) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
 from foedus.analysis.network.snapshot import Tie
-from foedus.analysis.rules.clauses import Atom, Law, Rule
+from foedus.analysis.rules.clauses import Atom, Rule
 from foedus.analysis.rules.facts import Question, Scene, quoted, rules_for
+from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.program import Case, Program
 from foedus.analysis.rules.verdicts import Signature, world
 from foedus.model.vocabulary import load_vocabulary
@@ -126,9 +127,7 @@ def _changes(scene: Scene, law: Law, rules: Sequence[Rule], base: Signature) -> 
     for name in needed:
         clause = law.clauses[name]
         if name not in base.case.valid:
-            yield Change(
-                kind="clause_begins", about=name, words=f"{clause.reference} is law (as it is {clause.valid})"
-            )
+            yield Change(kind="clause_begins", about=name, words=f"{clause.reference} is law (as it is {clause.valid})")
         elif name in forbidding:
             yield Change(kind="clause_ends", about=name, words=f"{clause.reference} is no longer law")
 
@@ -170,7 +169,10 @@ def _new_instrument(kind: str, question: Question) -> Change:
         *(("party", name, quoted(party)) for party in parties),
     }
     roles = load_vocabulary().type(kind).roles
-    facts |= {("role", name, quoted(r), quoted(who)) for r, who in zip(roles, (question.actor, question.partner), strict=False)}
+    facts |= {
+        ("role", name, quoted(r), quoted(who))
+        for r, who in zip(roles, (question.actor, question.partner), strict=False)
+    }
     return Change(
         kind="instrument",
         about=f"{_NEW}{kind}",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from foedus.analysis.rules.clauses import Law
+from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.facts import FRESH, Question, Scene, rules_for
+from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.verdicts import Decision, decide_scenes
 from foedus.model.actors import State, load_actors
 from foedus.model.dates import EdtfDate
@@ -54,8 +56,7 @@ def _ends(span: str) -> list[str]:
 
 def _membership_dates(code: str, pair: tuple[str, str]) -> Iterator[EdtfDate]:
     actors = load_actors()
-    actor = actors[code] if code in actors else None
-    if actor is not None and not isinstance(actor, State):
+    if code in actors and not isinstance(actor := actors[code], State):
         for each in actor.members:
             if each.actor in pair:
                 yield from (date for date in (each.begins, each.ends) if date is not None)
@@ -85,7 +86,7 @@ def _causes(law: Law, changed: Sequence[tuple[Scene, Scene, Decision]]) -> list[
     tries = [[(cause, undo(after)) for cause, undo in _differences(law, before, after)] for before, after, _ in changed]
     answers = iter(decide_scenes([scene for each in tries for _, scene in each], law))
     found = []
-    for each, (_, after, old) in zip(tries, changed, strict=True):
+    for each, (_, _, old) in zip(tries, changed, strict=True):
         results = [(cause, next(answers).answer) for cause, _ in each]
         turning = [cause for cause, answer in results if answer is old.answer]
         found.append(tuple(turning or [cause for cause, _ in results]))
@@ -102,7 +103,11 @@ def _differences(law: Law, before: Scene, after: Scene) -> Iterator[tuple[tuple[
     for atom in sorted(members):
         verb = "is" if atom in after.facts else "is no longer"
         words = f"{atom[1].strip(chr(34))} {verb} a member of {atom[2].strip(chr(34))}"
-        yield ("membership", atom[2].strip('"'), words), lambda scene, a=atom: replace(scene, facts=scene.facts ^ {a})
+        yield ("membership", atom[2].strip('"'), words), partial(_without_change, atom=atom)
+
+
+def _without_change(scene: Scene, atom: Atom) -> Scene:
+    return replace(scene, facts=scene.facts ^ {atom})
 
 
 def _clauses(law: Law, before: Scene, after: Scene) -> Iterator[tuple[tuple[str, str, str], _Revert]]:
@@ -137,11 +142,11 @@ def _instruments(before: Scene, after: Scene) -> Iterator[tuple[tuple[str, str, 
             continue
 
         def undo(scene: Scene, own: str = own, name: str = name) -> Scene:
-            facts = {a for a in scene.facts if len(a) < 2 or a[1] != own} | {a for a in before.facts if a[1:2] == (own,)}
+            facts = {a for a in scene.facts if len(a) < 2 or a[1] != own} | {
+                a for a in before.facts if a[1:2] == (own,)
+            }
             opens = tuple(o for o in scene.opens if o.about != name)
-            return replace(
-                scene, facts=frozenset(facts), opens=(*opens, *(o for o in before.opens if o.about == name))
-            )
+            return replace(scene, facts=frozenset(facts), opens=(*opens, *(o for o in before.opens if o.about == name)))
 
         yield ("instrument", name, _said(name, own, after)), undo
 
@@ -154,5 +159,3 @@ def _said(name: str, own: str, scene: Scene) -> str:
     if ("ended", own) in scene.facts:
         return f"{name} is no longer in force"
     return f"{name} is signed, not in force" if ("not_yet", own) in scene.facts else f"{name} is not in force"
-
-

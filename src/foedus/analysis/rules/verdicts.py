@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import product
 from typing import Final, NamedTuple
 
-from foedus.analysis.rules.clauses import Law
 from foedus.analysis.rules.facts import Open, Scene, rules_for
+from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.problems import TooMuchToDecideError
 from foedus.analysis.rules.program import Case, Outcome, Program, run
 
@@ -92,27 +92,27 @@ class Decision:
 def judge(outcome: Outcome, signature: Signature) -> Judged:
     """The answer of one world: what forbids prevails, then what is contested, then the two gates, then conditions."""
     names = {atom[0] for atom in outcome.conclusions}
-    agreed = bool(names & {"covered", "no_agreement_needed"})
-    allowed = "authorised" in names and (not signature.hosted or "host_authorised" in names)
     looked = signature.looked
-    if signature.future:
-        return Judged(Entitlement.NOT_OBSERVED, "future")
-    if "forbidden" in names:
-        return Judged(Entitlement.PROHIBITED, "forbidden")
-    if "contested" in names:
-        return Judged(Entitlement.CONTESTED, "contested")
-    if not agreed:
-        seen = looked and "unobserved" not in names
-        return Judged(Entitlement.NOT_COVERED if seen else Entitlement.NOT_OBSERVED, "agreement")
-    if not allowed and names & {"unobserved", "law_unobserved"}:
-        return Judged(Entitlement.NOT_OBSERVED, "unobserved")
-    if "authorised" not in names:
-        return Judged(Entitlement.NOT_COVERED if "actor" in looked else Entitlement.NOT_OBSERVED, "authorised")
-    if not allowed:
-        return Judged(Entitlement.NOT_COVERED if "host" in looked else Entitlement.NOT_OBSERVED, "host_authorised")
-    if "condition" in names:
-        return Judged(Entitlement.PERMITTED_IF, "condition")
-    return Judged(Entitlement.PERMITTED, "granted")
+    agreed = bool(names & {"covered", "no_agreement_needed"})
+    hosted = not signature.hosted or "host_authorised" in names
+    allowed = "authorised" in names and hosted
+    order = (
+        (signature.future, Entitlement.NOT_OBSERVED, "future"),
+        ("forbidden" in names, Entitlement.PROHIBITED, "forbidden"),
+        ("contested" in names, Entitlement.CONTESTED, "contested"),
+        (not agreed, _silence(bool(looked) and "unobserved" not in names), "agreement"),
+        (not allowed and bool(names & {"unobserved", "law_unobserved"}), Entitlement.NOT_OBSERVED, "unobserved"),
+        ("authorised" not in names, _silence("actor" in looked), "authorised"),
+        (not hosted, _silence("host" in looked), "host_authorised"),
+        ("condition" in names, Entitlement.PERMITTED_IF, "condition"),
+        (True, Entitlement.PERMITTED, "granted"),
+    )
+    return next(Judged(answer, point) for holds, answer, point in order if holds)
+
+
+def _silence(somebody_looked: bool) -> Entitlement:
+    """What silence means: where somebody looked, that there is nothing; elsewhere, that nobody knows."""
+    return Entitlement.NOT_COVERED if somebody_looked else Entitlement.NOT_OBSERVED
 
 
 def world(scene: Scene, chosen: Iterable[bool]) -> Signature:

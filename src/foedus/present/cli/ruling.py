@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
     rules = typer.Typer(help="The rule files behind `may`: list, show, test, make.", no_args_is_help=True)
     rules.command("list", epilog=_LIST)(list_)
     rules.command(epilog=_SHOW)(show)
-    rules.command(epilog=_TEST)(test)
+    rules.command("test", epilog=_TEST)(run_tests)
     rules.command(epilog=_NEW)(new)
     app.add_typer(rules, name="rules")
 
@@ -48,7 +48,9 @@ def may(  # noqa: PLR0913  # one argument for each option
     situation: Annotated[
         str | None, typer.Option("--situation", "-s", metavar="S", help="In which situation. [default: peacetime]")
     ] = None,
-    why_not: Annotated[bool, typer.Option("--why-not", help="Name all smallest changes that would make it so.")] = False,
+    why_not: Annotated[
+        bool, typer.Option("--why-not", help="Name all smallest changes that would make it so.")
+    ] = False,
     timeline: Annotated[bool, typer.Option("--timeline", help="Name every day on which the answer changes.")] = False,
     law: Annotated[
         list[str] | None,
@@ -125,7 +127,9 @@ Examples:
 
 
 def show(
-    what: Annotated[str, typer.Argument(metavar="CLAUSE|FILE", help="The id of a clause, or a file as `rules list` names it.")],
+    what: Annotated[
+        str, typer.Argument(metavar="CLAUSE|FILE", help="The id of a clause, or a file as `rules list` names it.")
+    ],
     law: LawFiles = None,
     as_json: AsJson = False,
 ) -> None:
@@ -152,7 +156,7 @@ Examples:
 Exit code 1 if a file cannot be run or a case fails."""
 
 
-def test(
+def run_tests(
     places: Annotated[
         list[str] | None, typer.Argument(metavar="[FILE|FOLDER]…", help="Rule files. [default: all built-in ones]")
     ] = None,
@@ -160,9 +164,9 @@ def test(
     as_json: AsJson = False,
 ) -> None:
     """Run the cases written beside rule files."""
-    from foedus.desk.rule_cases import test_rules
+    from foedus.desk.rule_cases import run_cases
 
-    done = test_rules(places or (), ledger=ledger)
+    done = run_cases(places or (), ledger=ledger)
     if as_json:
         emit_json(done.to_record())
     else:

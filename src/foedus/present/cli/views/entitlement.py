@@ -95,9 +95,11 @@ def _repairs(console: Console, data: dict[str, Any]) -> None:
         return
     console.print()
     console.print(Text("What would make it so: each alone, and no part of it", style="bold"))
+    table = plain_table(header=False)
     for number, repair in enumerate(data["why_not"], start=1):
         for at, change in enumerate(repair["changes"]):
-            console.print(Text(f"{number}. ".rjust(5) if at == 0 else "     ").append(change["words"]))
+            table.add_row(f"{number}." if at == 0 else "", change["words"])
+    console.print(table)
     if not data["why_not_complete"]:
         console.print("There are more; the search was cut short.")
 
