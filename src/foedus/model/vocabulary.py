@@ -51,12 +51,13 @@ class InstrumentType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """All terms the model knows. Lookups of unknown codes are loud."""
+    """All terms the model knows. Lookups of unknown codes are loud. `hosted` activities happen on the partner's soil."""
 
     types: Mapping[str, InstrumentType]
     stages: frozenset[str]
     activities: Mapping[str, str]
     situations: Mapping[str, str]
+    hosted: frozenset[str] = frozenset()
 
     def type(self, code: str, *, where: str = "instrument type") -> InstrumentType:
         """The type with this code, in any case.
@@ -83,6 +84,33 @@ class Vocabulary:
         if code not in stages:
             raise _unknown(f"stage of {instrument_type}", code, stages, where)
         return stages[code]
+
+    def activity(self, code: str, *, where: str = "activity") -> str:
+        """The code as it is listed, of one given in any case, with hyphens or underscores.
+
+        Raises
+        ------
+        UnknownTermError
+            If there is no such activity.
+        """
+        return _listed("activity", code, self.activities, where)
+
+    def situation(self, code: str, *, where: str = "situation") -> str:
+        """The code as it is listed, of one given in any case, with hyphens or underscores.
+
+        Raises
+        ------
+        UnknownTermError
+            If there is no such situation.
+        """
+        return _listed("situation", code, self.situations, where)
+
+
+def _listed(kind: str, code: str, known: Mapping[str, str], where: str) -> str:
+    plain = code.strip().lower().replace("_", "-").replace(" ", "-")
+    if plain not in known:
+        raise _unknown(kind, code, known, where)
+    return plain
 
 
 def _unknown(kind: str, code: str, known: Iterable[str], where: str) -> UnknownTermError:
@@ -124,4 +152,5 @@ def load_vocabulary() -> Vocabulary:
         stages=frozenset(code for track in tracks.values() for code in track),
         activities=MappingProxyType({code: row["label"] for code, row in doing["activities"].items()}),
         situations=MappingProxyType({code: row["label"] for code, row in doing["situations"].items()}),
+        hosted=frozenset(code for code, row in doing["activities"].items() if row.get("soil") == "partner"),
     )

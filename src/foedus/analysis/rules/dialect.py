@@ -1,0 +1,73 @@
+"""The words of rules: what a rule may ask for, and what it may conclude."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+__all__ = ["CONCLUSIONS", "ENTITLEMENTS", "FACTS", "Dialect", "Given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A fact rules may ask for: its arguments, and how many there may be of it in one question.
+
+    `kinds` names what each argument is (`actor`, `instrument`, `type`, …), so that a misspelt code is found; `most`
+    is how many atoms a question can hold, `each` how many once the first argument is known. Both bound what a rule can
+    cost before it is run.
+    """
+
+    kinds: tuple[str, ...]
+    most: int = 1
+    each: int = 1
+
+
+_ONE: Final = {"actor": "actor", "partner": "actor", "activity": "activity", "situation": "situation"}
+
+FACTS: Final[Mapping[str, Given]] = MappingProxyType(
+    {
+        **{name: Given((kind,)) for name, kind in _ONE.items()},
+        "host": Given(("actor",)),
+        "sender": Given(("actor",)),
+        "instrument": Given(("instrument",), 100),
+        "in_force": Given(("instrument",), 100),
+        "not_yet": Given(("instrument",), 100),
+        "ended": Given(("instrument",), 100),
+        "between": Given(("instrument",), 50),
+        "type": Given(("instrument", "type"), 100),
+        "party": Given(("instrument", "actor"), 300, 10),
+        "role": Given(("instrument", "role", "actor"), 300, 10),
+        "stage": Given(("instrument", "stage"), 500, 10),
+        "member": Given(("actor", "group"), 20, 10),
+    }
+)
+"""Facts of one question."""
+
+CONCLUSIONS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "covered": 1,
+        "no_agreement_needed": 0,
+        "authorised": 0,
+        "host_authorised": 0,
+        "forbidden": 0,
+        "excepted": 1,
+        "condition": 1,
+        "contested": 1,
+        "unobserved": 1,
+        "law_unobserved": 1,
+    }
+)
+"""What a rule on entitlements may conclude, with the number of arguments. `unobserved` in a file on one actor's law is `law_unobserved`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """Facts and conclusions of one kind of question."""
+
+    facts: Mapping[str, Given]
+    conclusions: Mapping[str, int]
+
+
+ENTITLEMENTS: Final = Dialect(FACTS, CONCLUSIONS)

@@ -1,0 +1,350 @@
+"""The facts of one question: who asks what of whom, and which instruments stand how on the day, settled or open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+from typing import Literal as OneOf
+
+from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
+from foedus.analysis.rules.clauses import Atom, Rule
+from foedus.analysis.rules.dialect import CONCLUSIONS, FACTS
+from foedus.analysis.rules.law import Law
+from foedus.model.actors import State, load_actors
+from foedus.model.answers import Answer
+from foedus.model.dates import EdtfDate, day, has_begun
+from foedus.model.instruments import Coverage, Sought, StageView
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["FRESH", "Open", "Question", "Scene", "quoted", "rules_for", "scene_of", "state_facts", "ties_that_matter"]
+
+_OF_INSTRUMENTS: Final = frozenset(name for name, given in FACTS.items() if given.kinds[0] == "instrument")
+_ALWAYS: Final = frozenset({"in_force", "not_yet", "ended"})
+FRESH: Final = 365
+"""Days [count] after a signature in which an entry into force that was looked for and not found has not happened."""
+
+
+def quoted(text: str) -> str:
+    r"""A string as clingo writes it.
+
+    Examples
+    --------
+    >>> print(quoted('say "no"'))
+    "say \"no\""
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """May `actor` do `activity` to, for or with `partner`, in `situation`? Codes of the vocabulary."""
+
+    actor: str
+    activity: str
+    partner: str
+    situation: str = "peacetime"
+
+    @property
+    def is_hosted(self) -> bool:
+        """Does it happen on the partner's soil, where the partner's law counts too?"""
+        return self.activity in load_vocabulary().hosted
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """Predicates that hold of one thing each, as rules ask for them."""
+        given = {
+            "actor": quoted(self.actor),
+            "partner": quoted(self.partner),
+            "activity": self.activity.replace("-", "_"),
+            "situation": self.situation.replace("-", "_"),
+        }
+        hosted = {"host": quoted(self.partner), "sender": quoted(self.actor)} if self.is_hosted else {}
+        return MappingProxyType(given | hosted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """Something the record leaves open: in some worlds `yes` holds, in the others `no`.
+
+    `about` is the id of the instrument or clause, or the group; `clause` is set where the clause's validity is open.
+    """
+
+    about: str
+    words: str
+    kind: OneOf["disputed", "uncertain"]
+    yes: frozenset[Atom] = frozenset()
+    no: frozenset[Atom] = frozenset()
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """All that a question is answered from.
+
+    Attributes
+    ----------
+    facts : frozenset of Atom
+        What holds in every world.
+    valid : frozenset of str
+        Ids of clauses that are law on the day, in every world.
+    opens : tuple of Open
+    looked : frozenset of str
+        Whose law was looked at for this activity and day: `actor`, `host`; and `agreement` where the record knows what
+        instruments there are.
+    ties : mapping
+        Instruments of the facts, by id.
+    is_future : bool
+        After the day up to which the record can know anything.
+    """
+
+    question: Question
+    on: int
+    facts: frozenset[Atom]
+    valid: frozenset[str]
+    opens: tuple[Open, ...] = ()
+    looked: frozenset[str] = frozenset()
+    ties: Mapping[str, Tie] = field(default_factory=lambda: MappingProxyType({}))
+    is_future: bool = False
+
+    @property
+    def opens_key(self) -> tuple[tuple[object, ...], ...]:
+        """What is open, without the words: two days may leave the same open."""
+        return tuple((o.about, o.kind, o.yes, o.no, o.clause) for o in self.opens)
+
+
+@lru_cache(maxsize=64)
+def rules_for(law: Law, question: Question, *, in_any_situation: bool = False) -> tuple[Rule, ...]:
+    """Rules that can matter to the question: they name no other actor, partner, activity or situation, and lead somewhere."""
+    asked = {name: term for name, term in question.asked.items() if not (in_any_situation and name == "situation")}
+    hosting = frozenset({"host", "sender"}) - asked.keys()
+    fitting = [
+        rule
+        for rule in law.rules
+        if rule.fits(asked) and not any(c.atom and not c.negated and c.atom[0] in hosting for c in rule.body)
+    ]
+    return tuple(_leading_somewhere(fitting))
+
+
+def _leading_somewhere(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Those that draw a conclusion, or help others that do."""
+    helping: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        helping.setdefault((rule.file, rule.head[0]), []).append(rule)
+    todo = [rule for rule in rules if rule.head[0] in CONCLUSIONS]
+    wanted: set[int] = set()
+    while todo:
+        rule = todo.pop()
+        if id(rule) not in wanted:
+            wanted.add(id(rule))
+            for atom in rule.asks:
+                todo += helping.get((rule.file, atom[0]), ())
+    return (rule for rule in rules if id(rule) in wanted)
+
+
+def ties_that_matter(ties: Iterable[Tie], question: Question, rules: Sequence[Rule]) -> list[Tie]:
+    """Instruments that can change what these rules conclude.
+
+    Of those between the two: the types and ids the rules name, or all where some rule asks for an instrument of any
+    type. Of the others: ids named outside `between`, and types a rule asks for without asking for `between`.
+    """
+    named, apart = _ids_named(rules)
+    types, beyond, anything = _types_named(rules)
+    both = {question.actor, question.partner}
+    found = []
+    for tie in ties:
+        instrument, parties = tie.instrument, set(tie.instrument.parties)
+        if both <= parties:
+            matters = anything or instrument.type in types or instrument.id in named
+        else:
+            matters = instrument.id in apart or (bool(both & parties) and instrument.type in beyond)
+        if matters:
+            found.append(tie)
+    return found
+
+
+def _ids_named(rules: Sequence[Rule]) -> tuple[set[str], set[str]]:
+    """Constants of the rules, and those of rules that do not ask that the named instrument be one between the two."""
+    named: set[str] = set()
+    apart: set[str] = set()
+    for rule in rules:
+        own = {term for atom in rule.asks for term in atom[1:] if term[0] == '"'}
+        between = {atom[1] for atom in rule.asks if atom[0] == "between"}
+        named |= {term.strip('"') for term in own}
+        apart |= {term.strip('"') for term in own - between}
+    return named, apart
+
+
+def _types_named(rules: Sequence[Rule]) -> tuple[set[str], set[str], bool]:
+    """Types the rules ask for; those asked for without `between`; and whether some rule asks for any type at all."""
+    types: set[str] = set()
+    beyond: set[str] = set()
+    anything = False
+    for rule in rules:
+        typed = {atom[1]: atom[2] for atom in rule.asks if atom[0] == "type"}
+        between = {atom[1] for atom in rule.asks if atom[0] == "between"}
+        helped = {term for atom in rule.asks if atom[0] not in FACTS for term in atom[1:]}
+        for variable in {a[1] for a in rule.asks if a[0] in _OF_INSTRUMENTS and a[1][0] != '"'}:
+            kind = typed.get(variable, "")
+            if kind[:1] == '"':
+                types.add(kind.strip('"'))
+                beyond |= set() if variable in between else {kind.strip('"')}
+            elif variable not in helped:
+                anything = True
+    return types, beyond, anything
+
+
+def scene_of(
+    question: Question,
+    snapshot: NetworkSnapshot,
+    law: Law,
+    *,
+    coverage: Sequence[Coverage] = (),
+    sought: Sequence[Sought] = (),
+    horizon: int | None = None,
+) -> Scene:
+    """The facts of a question on the day of a snapshot.
+
+    Parameters
+    ----------
+    snapshot : NetworkSnapshot
+        Only the instruments that matter to the question are taken from it.
+    coverage : sequence of Coverage
+        Where the record claims to be complete.
+    sought : sequence of Sought
+        Entries into force that were looked for and not found: soon after a signature, that means not in force yet.
+    horizon : int or None
+        The last day [ordinal] that anything can be known of.
+    """
+    on = snapshot.on
+    rules = rules_for(law, question)
+    ties = ties_that_matter(snapshot.ties, question, rules)
+    facts: set[Atom] = {(name, term) for name, term in question.asked.items()}
+    opens: list[Open] = []
+    asked_for = _ALWAYS | {atom[0] for rule in rules for atom in rule.asks}
+    for tie in ties:
+        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, sought))
+        facts |= {atom for atom in fixed if atom[0] in asked_for}
+        opens += left_open
+    member, maybe = _memberships(question, law.words, on)
+    standing, unsure = law.standing(on, dict.fromkeys(rule.clause for rule in rules))
+    opens += maybe
+    opens += [_open_clause(law, name, on) for name in sorted(unsure)]
+    return Scene(
+        question=question,
+        on=on,
+        facts=frozenset(facts | member),
+        valid=standing,
+        opens=tuple(opens),
+        looked=frozenset(_looked(question, law, standing, ties, on=on, coverage=coverage)),
+        ties=MappingProxyType({tie.instrument.id: tie for tie in ties}),
+        is_future=horizon is not None and on > horizon,
+    )
+
+
+def _is_pending(tie: Tie, on: int, sought: Sequence[Sought]) -> bool:
+    """Signed lately, nobody's approval reported, and an entry into force looked for in vain."""
+    names = {tie.instrument.id} | {item.claim.instrument for item in tie.instrument.evidence}
+    if not any(each.stage == "in_force" and each.instrument in names and day(each.as_of) >= on for each in sought):
+        return False
+    if any(view.stage == "approved" and view.holds is not Answer.NO for view in tie.stages):
+        return False
+    signed = [view for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
+    return bool(signed) and all(_is_recent(view, on) for view in signed)
+
+
+def _is_recent(view: StageView, on: int) -> bool:
+    return view.date is not None and has_begun(EdtfDate.parse(view.date), on - FRESH) == "no"
+
+
+def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tuple[set[Atom], list[Open]]:
+    instrument = tie.instrument
+    name = quoted(instrument.id)
+    facts: set[Atom] = {("instrument", name), ("type", name, quoted(instrument.type))}
+    facts |= {("party", name, quoted(party)) for party in instrument.parties}
+    facts |= {("role", name, quoted(role), quoted(who)) for role, whose in instrument.roles for who in whose}
+    if {question.actor, question.partner} <= set(instrument.parties):
+        facts.add(("between", name))
+    facts |= {("stage", name, quoted(v.stage)) for v in tie.stages if v.holds is Answer.YES}
+    if tie.answer is Answer.YES:
+        return facts | {("in_force", name)}, []
+    otherwise = state_facts(tie)
+    if is_pending or tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
+        return facts | otherwise, []
+    how = "sources differ on whether" if tie.answer is Answer.DISPUTED else "it is not certain whether"
+    left = Open(
+        about=instrument.id,
+        words=f"{how} {instrument.id} was in force on {date.fromordinal(on).isoformat()}",
+        kind="disputed" if tie.answer is Answer.DISPUTED else "uncertain",
+        yes=frozenset({("in_force", name)}),
+        no=frozenset(otherwise),
+    )
+    return facts, [left]
+
+
+def state_facts(tie: Tie) -> set[Atom]:
+    """How an instrument stands that is not in force: over, or signed and not there yet."""
+    effects = tie.type.stages
+    name = quoted(tie.instrument.id)
+    reached = {view.stage for view in tie.stages if view.holds is Answer.YES}
+    if tie.superseded_by or any(effects[stage].effect == "begins" for stage in reached):
+        return {("ended", name)}
+    signed = effects["signed"].rank if "signed" in effects else 0
+    return {("not_yet", name)} if any(effects[stage].rank >= signed for stage in reached) else set()
+
+
+def _memberships(question: Question, words: frozenset[str], on: int) -> tuple[set[Atom], list[Open]]:
+    actors = load_actors()
+    facts: set[Atom] = set()
+    opens = []
+    for group in sorted(code for code in words if code in actors and not isinstance(actors[code], State)):
+        members = actors.members(group, on)
+        for who in (question.actor, question.partner):
+            atom = ("member", quoted(who), quoted(group))
+            if who in members.certain:
+                facts.add(atom)
+            elif who in members.possible:
+                words_ = (
+                    f"it is not certain whether {who} was a member of {group} on {date.fromordinal(on).isoformat()}"
+                )
+                opens.append(Open(about=group, words=words_, kind="uncertain", yes=frozenset({atom})))
+    return facts, opens
+
+
+def _open_clause(law: Law, name: str, on: int) -> Open:
+    clause = law.clauses[name]
+    return Open(
+        about=name,
+        words=f"it is not certain whether {clause.reference} ({clause.valid}) applied on {date.fromordinal(on).isoformat()}",
+        kind="uncertain",
+        clause=name,
+    )
+
+
+def _looked(  # the parts of a scene
+    question: Question,
+    law: Law,
+    standing: frozenset[str],
+    ties: Sequence[Tie],
+    *,
+    on: int,
+    coverage: Sequence[Coverage],
+) -> Iterator[str]:
+    whose = {"actor": question.actor} | ({"host": question.partner} if question.is_hosted else {})
+    for role, who in whose.items():
+        if any(survey.covers(who, question.activity, on, role=role) for survey in law.surveys):
+            yield role
+    covering = [rule for rule in rules_for(law, question) if rule.head[0] == "covered" and rule.clause in standing]
+    atoms = [c.atom for rule in covering for c in rule.body if c.atom]
+    types = {atom[2].strip('"') for atom in atoms if atom[0] == "type" and atom[2][0] == '"'}
+    pair = tuple(sorted((question.actor, question.partner)))
+    known = any(
+        tie.instrument.type in types and set(pair) <= set(tie.instrument.parties) and not tie.answer.is_open
+        for tie in ties
+    )
+    complete = types and all(any(w.holds_for(pair, kind, on) for w in coverage) for kind in types)
+    if known or complete:
+        yield "agreement"
