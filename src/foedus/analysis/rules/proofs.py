@@ -154,12 +154,16 @@ class _Teller:
                 yield self._law("host_authorised", "host_law", "host", self.question.partner)
         for name in ("unobserved", "law_unobserved"):
             yield from self._group(name, "unobserved", "Part of it could not be seen")
-        if self.decision.answer.is_yes or self.decision.decided_by == "worlds":
-            yield from self._group(
-                "condition", "condition", "The question leaves open whether these conditions are met"
+        hangs = tuple(self._open(left) for left in self.decision.hangs_on)
+        if not self.decision.answer.is_yes:
+            yield from hangs
+        elif hangs or self._of("condition"):
+            yield Node(
+                conclusion="The question leaves open whether these conditions are met",
+                kind="gate",
+                gate="condition",
+                because=(*self._of("condition"), *hangs),
             )
-        for left in self.decision.hangs_on:
-            yield self._open(left)
 
     def _group(self, name: str, gate: str, words: str) -> Iterator[Node]:
         nodes = self._of(name)
