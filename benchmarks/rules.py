@@ -11,6 +11,7 @@ import random
 import resource
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from time import process_time
 from typing import Any, Final
 
@@ -34,7 +35,7 @@ PROOF_REACH: Final = 0.05
 def main() -> int:
     law = _law()
     program = Program(law, rules_for(law, QUESTION))
-    rows = _panel(random.Random(5), frozenset(law.clauses))
+    rows = _panel(random.Random(5), frozenset(law.clauses))  # noqa: S311  # the same panel every time
     distinct = list(dict.fromkeys(rows))
     if len(rows) != DYADS * YEARS or len(distinct) < 500:
         raise RuntimeError(f"{len(rows)} dyad-years with {len(distinct)} signatures")
@@ -72,7 +73,7 @@ def _law() -> Law:
         clause(f'condition("on request under the {kind}") :- {held}, situation(exercise).')
     clause("authorised :- helper.\nhelper :- situation(exercise; peacetime).")
     clause("host_authorised :- covered(I).")
-    for one, other in zip(TYPES, TYPES[1:], strict=False):
+    for one, other in pairwise(TYPES):
         clause(f'forbidden :- type(I, "{one}"), between(I), in_force(I), not apart.\napart :- type(J, "{other}").')
         clause(f'excepted("c{number}") :- type(I, "VFA"), in_force(I), between(I).')
     return Law.of([parse_rules("\n".join(lines) + "\n", "synthetic.lp")])

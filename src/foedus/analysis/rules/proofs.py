@@ -339,9 +339,7 @@ class _Teller:
         tie = self.scene.ties.get(left.about)
         because = (self._instrument(tie),) if tie is not None else ()
         clause = None if left.clause is None else self.law.clauses[left.clause]
-        return Node(
-            conclusion=left.words, kind="open", holds=False, because=because, clause=clause
-        )
+        return Node(conclusion=left.words, kind="open", holds=False, because=because, clause=clause)
 
     def _words(self, atom: Atom) -> str:
         name, *terms = atom
