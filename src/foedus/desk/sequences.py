@@ -85,6 +85,7 @@ def sequences(
             "dyads": [_dyad(pair, pairs, everything, opened, steps, used) for pair in names],
             "precedence": _precedence(pairs, names),
             "durations": durations_of(everything),
+            "like": None if like is None else "-".join(parse_dyad(like, where="--like")),
             "gaps": _gaps(everything, subject, like, opened, used),
         }
         data["dyads"] = [row for row in data["dyads"] if row["observed"]]
