@@ -19,7 +19,7 @@ from tests.ledger.samples import in_a_child, without_rights
 
 from foedus.present.cli.app import app
 
-COMMANDS = tuple(
+COMMANDS = (
     *(str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback),
     *(str(group.name) for group in app.registered_groups),
 )

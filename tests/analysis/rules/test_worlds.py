@@ -207,6 +207,11 @@ def test_soon_after_signature_what_was_looked_for_in_vain_is_not_in_force() -> N
     assert answer(ALLOWED, signed, "2020-07-01", sought=sought) == "permitted_if"
 
 
+def test_what_has_ended_is_over_even_if_nobody_says_when_it_began() -> None:
+    items = [acsa("signed", "1998-01-01"), acsa("terminated", "2010-01-01")]
+    assert [answer(ALLOWED, items, on) for on in ("2009-12-31", "2010-01-01")] == ["permitted_if", "not_covered"]
+
+
 def test_more_open_than_can_be_looked_at_is_said() -> None:
     rules = "\n".join(f'condition("{n}") :- in_force("a{n}").' for n in range(9))
     items = [acsa("in_force", "2020", instrument=f"a{n}", label=str(n)) for n in range(9)]

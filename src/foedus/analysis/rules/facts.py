@@ -274,7 +274,7 @@ def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tup
     if tie.answer is Answer.YES:
         return facts | {("in_force", name)}, []
     otherwise = state_facts(tie)
-    if is_pending or tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
+    if is_pending or _is_over(tie) or tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
         return facts | otherwise, []
     left = Open(
         about=instrument.id,
@@ -290,7 +290,17 @@ def _kind_of_doubt(tie: Tie) -> OneOf["disputed", "uncertain", "unreported"]:
     if tie.answer is Answer.DISPUTED:
         return "disputed"
     effects = tie.type.stages
-    return "uncertain" if any(effects[v.stage].effect != "none" for v in tie.stages) else "unreported"
+    dated = any(
+        effects[view.stage].effect == "begins" or (effects[view.stage].effect != "none" and view.holds is not Answer.NO)
+        for view in tie.stages
+    )
+    return "uncertain" if dated else "unreported"
+
+
+def _is_over(tie: Tie) -> bool:
+    """Did it end by that day, although nobody says when it began?"""
+    effects = tie.type.stages
+    return any(effects[view.stage].effect == "ends" and view.holds is Answer.YES for view in tie.stages)
 
 
 def _doubt(tie: Tie, when: str) -> str:
@@ -309,7 +319,7 @@ def state_facts(tie: Tie) -> set[Atom]:
     effects = tie.type.stages
     name = quoted(tie.instrument.id)
     reached = {view.stage for view in tie.stages if view.holds is Answer.YES}
-    if tie.superseded_by or any(effects[stage].effect == "begins" for stage in reached):
+    if tie.superseded_by or any(effects[stage].effect in ("begins", "ends") for stage in reached):
         return {("ended", name)}
     signed = effects["signed"].rank if "signed" in effects else 0
     return {("not_yet", name)} if any(effects[stage].rank >= signed for stage in reached) else set()

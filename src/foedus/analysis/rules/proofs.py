@@ -381,7 +381,7 @@ def _state(tie: Tie, scene: Scene, case: Case) -> tuple[str, tuple[Evidence, ...
     effects = tie.type.stages
     name = quoted(tie.instrument.id)
     begins = [view for view in tie.stages if effects[view.stage].effect == "begins"]
-    if tie.answer in (Answer.DISPUTED, Answer.UNCERTAIN) and ("not_yet", name) not in case.facts:
+    if tie.answer in (Answer.DISPUTED, Answer.UNCERTAIN) and name not in _settled(case):
         how = "in dispute whether in force" if tie.answer is Answer.DISPUTED else "not certain whether in force"
         return f"{_label(tie)}: {how}{_reached(tie)}", _evidence(begins or _signing(tie) or tie.stages)
     if ("in_force", name) in case.facts:
@@ -400,6 +400,11 @@ def _state(tie: Tie, scene: Scene, case: Case) -> tuple[str, tuple[Evidence, ...
     return f"{_label(tie)}{shown.replace(';', ':', 1)}, not in force{later}", _evidence(
         [*reached, *begins] or tie.stages
     )
+
+
+def _settled(case: Case) -> set[str]:
+    """Instruments of which the case says that they are over, or not there yet."""
+    return {atom[1] for atom in case.facts if atom[0] in ("not_yet", "ended")}
 
 
 def _signing(tie: Tie) -> list[StageView]:
