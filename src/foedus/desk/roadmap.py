@@ -83,6 +83,7 @@ def roadmap(
             "sequences": [] if found is None else [teller.sequence(steps) for steps in found.sets],
             "complete": found is None or found.complete,
             "why_none": [] if found is None else list(found.why_none),
+            "supposing": [] if found is None else list(found.supposing),
             "preconditions": [_precondition_record(each, used) for each in checked],
             "preconditions_of": preconditions_source(),
             "like": None if like is None else "-".join(like),

@@ -40,6 +40,8 @@ def show_roadmap(done: Answered) -> None:
                 console.print(f"  {why}")
         else:
             _sequences(console, data, numbers)
+        for supposed in data["supposing"]:
+            console.print(Text(f"  Supposed, since the record leaves it open: {supposed}", style="yellow"))
         _checklist(console, data, numbers)
         if data["like"]:
             print_gaps(console, data["gaps"], data["like"], numbers)
