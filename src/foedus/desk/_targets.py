@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from foedus.analysis.roadmaps.targets import EntitlementTarget, Target
 from foedus.analysis.roadmaps.tiers import TierTarget
+from foedus.analysis.rules.clauses import RuleFile
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import parse_rules
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook, define
@@ -30,7 +32,7 @@ class Goal:
     record: dict[str, Any]
 
 
-def read_goal(  # noqa: PLR0913  # one argument for each option
+def read_goal(
     pair: tuple[str, str],
     to: str,
     *,
@@ -92,14 +94,16 @@ def _tier(pair: tuple[str, str], to: str, plain: str, *, definition: str | None,
     return Goal(target=target, record=record)
 
 
+@cache
 def load_definitions() -> Mapping[str, Definition]:
+    """The built-in definitions by name."""
     folder = Path(__file__).parent.parent / "record" / "definitions"
     found = [define(_read(path)) for path in sorted(folder.glob("*.lp"))]
     return {each.name: each for each in found}
 
 
-def _read(path: Path):
-    return parse_rules(path.read_text(), path.name, dialect=TIERS)
+def _read(path: Path) -> RuleFile:
+    return parse_rules(path.read_text("utf-8"), path.name, dialect=TIERS)
 
 
 def _chosen(definition: str | None, plain: str, family: Sequence[str]) -> Definition:

@@ -126,9 +126,7 @@ class TierTarget:
 
     def _between_the_two(self, kind: str, snapshot: NetworkSnapshot) -> Iterator[Step]:
         alike = [
-            tie
-            for tie in snapshot.of(*self.pair)
-            if tie.instrument.type == kind and len(tie.instrument.parties) == 2
+            tie for tie in snapshot.of(*self.pair) if tie.instrument.type == kind and len(tie.instrument.parties) == 2
         ]
         if any(tie.answer is Answer.YES for tie in alike):
             return

@@ -116,7 +116,9 @@ def _before(console: Console, before: dict[str, Any]) -> None:
         "in_sequence": "comes before it here",
         "missing": "is missing",
     }[before["state"]]
-    force = {"required": "presupposes", "advised": "should follow", "assumed": "is taken to presuppose"}[before["force"]]
+    force = {"required": "presupposes", "advised": "should follow", "assumed": "is taken to presuppose"}[
+        before["force"]
+    ]
     style = "yellow" if before["state"] == "missing" else "bright_black"
     line = f"   {'!' if before['state'] == 'missing' else '·'} {before['for']} {force} {needs}, which {state}"
     console.print(Text(f"{line} [{before['reference']}]", style=style))
@@ -124,7 +126,11 @@ def _before(console: Console, before: dict[str, Any]) -> None:
 
 def _checklist(console: Console, data: dict[str, Any], numbers: Numbers) -> None:
     console.print()
-    console.print(Text(f"Preconditions, after {data['preconditions_of']['by']} ({data['preconditions_of']['rule']})", style="bold"))
+    console.print(
+        Text(
+            f"Preconditions, after {data['preconditions_of']['by']} ({data['preconditions_of']['rule']})", style="bold"
+        )
+    )
     table = plain_table(header=False)
     for item in data["preconditions"]:
         mark, colour = _STATES[item["state"]]
@@ -140,7 +146,9 @@ def _checklist(console: Console, data: dict[str, Any], numbers: Numbers) -> None
 def _evidence(item: dict[str, Any], numbers: Numbers) -> Text:
     told = Text(item["note"])
     for each in item["evidence"]:
-        stages = [f"{s['stage']} {s['date'] or ''}".strip() for s in each["setbacks"]] if item["id"] == "acceptance" else []
+        stages = (
+            [f"{s['stage']} {s['date'] or ''}".strip() for s in each["setbacks"]] if item["id"] == "acceptance" else []
+        )
         if not stages and each["holds"] != "yes" and each["stage"]:
             stages = [f"{each['stage'].replace('_', ' ')} {each['date'] or ''}".strip()]
         if not stages and each["since"]:
