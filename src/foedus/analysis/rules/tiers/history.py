@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from foedus.analysis.network.snapshot import Tie, take_snapshot, with_succession
 from foedus.analysis.rules.tiers.definitions import Rulebook
 from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Standing, standing_of
-from foedus.analysis.rules.tiers.verdicts import Signature, Verdict, decide_all, signature_of
-from foedus.model.actors import State, load_actors
+from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
+from foedus.model.actors import Membership, State, load_actors
 from foedus.model.answers import Answer
 from foedus.model.dates import EdtfDate
 from foedus.model.instruments import Coverage, Instrument
 from foedus.resolution.perspectives import Perspective
 
-__all__ = ["Phases", "Turn", "days_of", "phases_of", "standings_over", "turns_of"]
+__all__ = ["AllianceHistory", "Phases", "Turn", "days_of", "phases_of", "standings_over", "turns_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +87,23 @@ def _edges(text: str) -> set[int]:
 
 
 def days_of(
-    dyad: tuple[str, str], phases: Iterable[Phases], rulebook: Rulebook, coverage: Sequence[Coverage], *, first: int = 1
+    dyad: tuple[str, str],
+    own: Iterable[Phases],
+    alliances: AllianceHistory,
+    rulebook: Rulebook,
+    coverage: Sequence[Coverage],
+    *,
+    first: int = 1,
 ) -> list[int]:
-    """Every day [ordinal] on which something the answers hang on may change."""
-    days = {first} | {day for each in phases for day in each.days}
+    """Every day [ordinal] on which something the answers of a dyad hang on may change."""
+    days = {first} | {day for each in own for day in each.days}
+    days |= set(alliances.days) if rulebook.asked.allies else set()
     types = rulebook.asked.types | {DEFENCE}
-    days |= {w.earliest for w in coverage if w.actor in dyad and w.instrument_type in types}
+    days |= {w.earliest for w in coverage if w.instrument_type in types}
     for code in _organisations(rulebook):
         actor = load_actors()[code]
         if not isinstance(actor, State):
-            for each in actor.members:
-                if each.actor in dyad or rulebook.asked.allies:
-                    ends = [date for date in (each.begins, each.ends) if date is not None]
-                    days |= {day for date in ends for edge in (date.earliest, date.latest) if edge for day in (edge, edge + 1)}
+            days |= {day for each in actor.members if each.actor in dyad for day in _membership_days(each)}
     for clause in rulebook.law.clauses.values():
         days |= {day for edge in _edges(clause.valid.text) for day in (edge, edge + 1)}
     return sorted(day for day in days if day >= first)
@@ -113,23 +116,48 @@ def _organisations(rulebook: Rulebook) -> Iterator[str]:
             yield code
 
 
+class AllianceHistory:
+    """Who was allied with whom, made once for all days between two changes."""
+
+    def __init__(self, treaties: Iterable[Phases], *, first: int = 1) -> None:
+        self._treaties = tuple(treaties)
+        days = {first} | {day for each in self._treaties for day in each.days}
+        names = {p for each in self._treaties for tie in each.ties if tie is not None for p in tie.instrument.parties}
+        for name in names:
+            actor = load_actors()[name]
+            if not isinstance(actor, State):
+                days |= {day for each in actor.members for day in _membership_days(each)}
+        self.days = sorted(day for day in days if day >= first)
+        self._kept: dict[int, Alliances] = {}
+
+    def on(self, day: int) -> Alliances:
+        """On this day [ordinal]."""
+        at = bisect_right(self.days, day) - 1
+        if at not in self._kept:
+            ties = [tie for each in self._treaties if (tie := each.on(day)) is not None]
+            self._kept[at] = Alliances.of(with_succession(ties), day)
+        return self._kept[at]
+
+
+def _membership_days(membership: Membership) -> set[int]:
+    dates = [date for date in (membership.begins, membership.ends) if date is not None]
+    edges = [edge for date in dates for edge in (date.earliest, date.latest) if edge is not None]
+    return {day for edge in edges for day in (edge, edge + 1)}
+
+
 def standings_over(
     dyad: tuple[str, str],
     days: Sequence[int],
-    phases: Mapping[str, Phases],
+    own: Sequence[Phases],
+    alliances: AllianceHistory,
     rulebook: Rulebook,
     coverage: Sequence[Coverage],
-    alliances: Mapping[int, Alliances] | None = None,
 ) -> list[Standing]:
-    """How the dyad stands on each day; ``phases`` are those of its own instruments and of all defence treaties."""
+    """How the dyad stands on each day; ``own`` are the phases of the instruments that both are parties to."""
     found = []
-    kept: dict[int, Alliances] = dict(alliances or {})
     for day in days:
-        ties = [tie for each in phases.values() if (tie := each.on(day)) is not None]
-        own = with_succession([tie for tie in ties if set(dyad) <= set(tie.instrument.parties)])
-        if day not in kept:
-            kept[day] = Alliances.of(ties, day)
-        found.append(standing_of(dyad, own, kept[day], rulebook.asked, on=day, coverage=coverage))
+        ties = with_succession([tie for each in own if (tie := each.on(day)) is not None])
+        found.append(standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage))
     return found
 
 

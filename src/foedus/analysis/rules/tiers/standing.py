@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from foedus.analysis.network.snapshot import Tie
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.facts import Open, quoted, state_facts
 from foedus.analysis.rules.tiers.definitions import Asked
-from foedus.model.actors import State, load_actors
+from foedus.model.actors import Members, State, load_actors
 from foedus.model.answers import Answer
 from foedus.model.instruments import Coverage
 from foedus.model.vocabulary import load_vocabulary
@@ -21,6 +20,8 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["DEFENCE", "Alliances", "Standing", "new_instrument", "standing_of"]
 
 DEFENCE: Final = "mutual_defense_treaty"
+Bonds: TypeAlias = Mapping[str, tuple["Tie | str", ...]]
+_BINDING: Final = frozenset({Answer.YES, Answer.DISPUTED, Answer.UNCERTAIN})
 UNSEEN: Final = "unseen:"
 ALLIES: Final = "allies"
 
@@ -57,39 +58,55 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Alliances:
-    """Who is bound to defend whom on a day: pairs with what binds them; `maybe` where that is open."""
+    """Who is bound to defend whom on a day.
 
-    certain: Mapping[tuple[str, str], tuple[Tie | str, ...]]
-    maybe: Mapping[tuple[str, str], tuple[Tie | str, ...]]
+    From the defence treaties of a network: their parties, and the members of the organisations that are parties. A treaty
+    of several binds two of them no longer where an instrument of just these two says that it is suspended.
+    """
+
+    treaties: tuple[Tie, ...]
+    members: Mapping[str, Members]
+    broken: frozenset[tuple[str, ...]]
+    _kept: dict[str, tuple[Bonds, Bonds]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ties: Iterable[Tie], on: int) -> Alliances:
-        """From the defence treaties of a network: their parties, and the members of the organisations that are parties.
-
-        A treaty of several binds two of them no longer where an instrument of just these two says that it is suspended.
-        """
-        treaties = [tie for tie in ties if tie.instrument.type == DEFENCE]
-        broken = {tie.instrument.parties for tie in treaties if tie.answer is Answer.NO and _is_suspended(tie)}
-        certain: dict[tuple[str, str], list[Tie | str]] = {}
-        maybe: dict[tuple[str, str], list[Tie | str]] = {}
-        organisations = set()
-        for tie in treaties:
-            organisations |= {p for p in tie.instrument.parties if not isinstance(load_actors()[p], State)}
-            kept = {Answer.YES: certain, Answer.DISPUTED: maybe, Answer.UNCERTAIN: maybe}.get(tie.answer)
-            if kept is not None:
-                for pair in combinations(tie.instrument.parties, 2):
-                    if len(tie.instrument.parties) == 2 or pair not in broken:
-                        kept.setdefault(pair, []).append(tie)
-        for name in sorted(organisations):
-            members = load_actors().members(name, on)
-            for pair in combinations(sorted(members.possible), 2):
-                kept = certain if members.certain.issuperset(pair) else maybe
-                if pair not in broken:
-                    kept.setdefault(pair, []).append(name)
+        """Those of a network on day ``on`` [ordinal]."""
+        treaties = tuple(tie for tie in ties if tie.instrument.type == DEFENCE)
+        parties = sorted({party for tie in treaties for party in tie.instrument.parties})
+        organisations = [party for party in parties if not isinstance(load_actors()[party], State)]
         return cls(
-            {pair: tuple(bonds) for pair, bonds in certain.items()},
-            {pair: tuple(bonds) for pair, bonds in maybe.items() if pair not in certain},
+            treaties=tuple(tie for tie in treaties if tie.answer in _BINDING),
+            members={name: load_actors().members(name, on) for name in organisations},
+            broken=frozenset(t.instrument.parties for t in treaties if t.answer is Answer.NO and _is_suspended(t)),
         )
+
+    def of_actor(self, who: str) -> tuple[Bonds, Bonds]:
+        """Its allies with what binds them: those that are certain, and those that are not."""
+        if who not in self._kept:
+            self._kept[who] = self._find(who)
+        return self._kept[who]
+
+    def _find(self, who: str) -> tuple[Bonds, Bonds]:
+        found: tuple[dict[str, list[Tie | str]], dict[str, list[Tie | str]]] = ({}, {})
+        for tie in self.treaties:
+            parties = tie.instrument.parties
+            if who in parties:
+                for whom in parties:
+                    if whom != who and (len(parties) == 2 or _pair(who, whom) not in self.broken):
+                        found[tie.answer is not Answer.YES].setdefault(whom, []).append(tie)
+        for name, members in self.members.items():
+            if who in members.possible:
+                for whom in members.possible - {who}:
+                    if _pair(who, whom) not in self.broken:
+                        is_open = not members.certain.issuperset((who, whom))
+                        found[is_open].setdefault(whom, []).append(name)
+        certain, maybe = ({whom: tuple(bonds) for whom, bonds in each.items()} for each in found)
+        return certain, {whom: bonds for whom, bonds in maybe.items() if whom not in certain}
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (min(one, other), max(one, other))
 
 
 def _is_suspended(tie: Tie) -> bool:
@@ -129,13 +146,14 @@ def standing_of(
         fixed, left = _facts_of(tie, dyad, on)
         facts |= fixed
         opens += left
+    bonds: dict[tuple[str, str], tuple[Tie | str, ...]] = {}
     if asked.allies:
-        opens += _ally_facts(dyad, alliances, facts)
+        opens += _ally_facts(dyad, alliances, facts, bonds)
     _add_memberships(dyad, asked.words, on, facts, opens)
     types = set(asked.types) | ({DEFENCE} if asked.allies else set()) | ({"other_treaty"} if asked.anything else set())
     surveyed = {kind: day for kind in types if (day := _surveyed(dyad, kind, on, coverage)) is not None}
     unseen = {
-        kind: new_instrument(kind, dyad, f"{UNSEEN}{kind}")
+        kind: new_instrument(kind, dyad, f"{UNSEEN}{kind}") - {("instrument", quoted(f"{UNSEEN}{kind}"))}
         for kind in sorted(types - surveyed.keys())
         if not _is_settled(kind, own.values(), asked)
     }
@@ -150,11 +168,7 @@ def standing_of(
         unseen=MappingProxyType(unseen),
         surveyed=MappingProxyType(surveyed),
         ties=MappingProxyType(own),
-        bonds=MappingProxyType(
-            {p: b for kept in (alliances.maybe, alliances.certain) for p, b in kept.items() if set(p) & set(dyad)}
-            if asked.allies
-            else {}
-        ),
+        bonds=MappingProxyType(bonds),
     )
 
 
@@ -187,18 +201,25 @@ def _facts_of(tie: Tie, dyad: tuple[str, str], on: int) -> tuple[set[Atom], list
     return facts, [left]
 
 
-def _ally_facts(dyad: tuple[str, str], alliances: Alliances, facts: set[Atom]) -> list[Open]:
+def _ally_facts(
+    dyad: tuple[str, str],
+    alliances: Alliances,
+    facts: set[Atom],
+    bonds: dict[tuple[str, str], tuple[Tie | str, ...]],
+) -> list[Open]:
     """Alliances of the two, in both directions; what is open of them."""
-    for pair in alliances.certain:
-        facts |= _allied(pair, dyad)
     opens: dict[str, tuple[str, set[Atom]]] = {}
-    for pair, bonds in alliances.maybe.items():
-        atoms = _allied(pair, dyad)
-        if atoms:
-            disputed = [b for b in bonds if isinstance(b, Tie) and b.answer is Answer.DISPUTED]
-            first = (disputed or list(bonds))[0]
+    for who in dyad:
+        certain, maybe = alliances.of_actor(who)
+        facts |= {("ally", quoted(who), quoted(whom)) for whom in certain}
+        for whom, binding in (*certain.items(), *maybe.items()):
+            bonds[_pair(who, whom)] = binding
+        for whom, binding in maybe.items():
+            disputed = [b for b in binding if isinstance(b, Tie) and b.answer is Answer.DISPUTED]
+            first = (disputed or list(binding))[0]
             about = first if isinstance(first, str) else first.instrument.id
-            opens.setdefault(about, ("disputed" if disputed else "uncertain", set()))[1].update(atoms)
+            kept = opens.setdefault(about, ("disputed" if disputed else "uncertain", set()))
+            kept[1].add(("ally", quoted(who), quoted(whom)))
     return [
         Open(
             about=about,
@@ -208,11 +229,6 @@ def _ally_facts(dyad: tuple[str, str], alliances: Alliances, facts: set[Atom]) -
         )
         for about, (kind, atoms) in sorted(opens.items())
     ]
-
-
-def _allied(pair: tuple[str, str], dyad: tuple[str, str]) -> set[Atom]:
-    ways = (pair, (pair[1], pair[0]))
-    return {("ally", quoted(who), quoted(whom)) for who, whom in ways if who in dyad}
 
 
 def _unseen_allies(
