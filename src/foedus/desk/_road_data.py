@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from foedus.analysis.roadmaps.paths import Parliaments, ParliamentRule, Prerequisite
+from foedus.analysis.roadmaps.paths import ParliamentRule, Parliaments, Prerequisite
 from foedus.analysis.roadmaps.preconditions import Precondition
 from foedus.analysis.sequences.orders import Recommended
 from foedus.model.resources import load_file

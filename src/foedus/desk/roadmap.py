@@ -14,13 +14,14 @@ from foedus.analysis.roadmaps.targets import find_ways
 from foedus.analysis.sequences.gaps import find_gaps
 from foedus.desk._questions import snapshot_on
 from foedus.desk._road_data import load_parliaments, load_preconditions, load_prerequisites, preconditions_source
-from foedus.desk._targets import Goal, read_goal
+from foedus.desk._targets import read_goal
 from foedus.desk.asking import Answered
 from foedus.desk.dossier import read_view
 from foedus.desk.ledgers import open_for_reading
 from foedus.desk.records import source_records, title_of
 from foedus.desk.sequences import durations_of, gap_record
 from foedus.desk.subjects import parse_dyad
+from foedus.model.answers import Answer
 from foedus.model.claims import Evidence
 from foedus.model.vocabulary import load_vocabulary
 
@@ -83,10 +84,13 @@ def roadmap(
             "sequences": [] if found is None else [teller.sequence(steps) for steps in found.sets],
             "complete": found is None or found.complete,
             "why_none": [] if found is None else list(found.why_none),
+            "supposing": [] if found is None else list(found.supposing),
             "preconditions": [_precondition_record(each, used) for each in checked],
             "preconditions_of": preconditions_source(),
             "like": None if like is None else "-".join(like),
-            "gaps": [] if like is None else [gap_record(g, used) for g in find_gaps(everything, pair, like, opened.coverage)],
+            "gaps": []
+            if like is None
+            else [gap_record(g, used) for g in find_gaps(everything, pair, like, opened.coverage)],
         }
         data["sequences"].sort(key=_cheapest)
         data["sources"] = source_records(item for item in used if view.counts(item))
@@ -215,6 +219,8 @@ def _precondition_record(each: Checked, used: list[Evidence]) -> dict[str, Any]:
 def _evidence_record(tie: Tie) -> dict[str, Any]:
     reached = tie.reached
     setback = [view for view in tie.stages if view.stage in ("denounced", "suspended")]
+    begins = [view for view in tie.stages if tie.type.stages[view.stage].effect == "begins"]
+    telling = setback or (begins if tie.answer is Answer.YES else [reached] if reached else [])
     return {
         "instrument": tie.instrument.id,
         "title": title_of(tie.instrument),
@@ -225,5 +231,5 @@ def _evidence_record(tie: Tie) -> dict[str, Any]:
         "stage": None if reached is None else reached.stage,
         "date": None if reached is None else reached.date,
         "setbacks": [{"stage": view.stage, "date": view.date, "party": view.party} for view in setback],
-        "sources": sorted({item.claim.source for item in tie.instrument.evidence}),
+        "sources": list(dict.fromkeys(item.claim.source for view in telling for item in view.evidence)),
     }

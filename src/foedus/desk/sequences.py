@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie, take_snapshot
 from foedus.analysis.sequences.durations import Spread, between_stages, between_types
 from foedus.analysis.sequences.gaps import Gap, find_gaps
-from foedus.analysis.sequences.milestones import LEVELS, Level, Milestone, by_pair, first_of_type, milestone
+from foedus.analysis.sequences.milestones import LEVELS, Level, Milestone, by_pair, first_of_type, milestone, stages_at
 from foedus.analysis.sequences.orders import OrderTest, Recommended, count_precedence, hold_against, observed_order
 from foedus.desk._road_data import load_orders
 from foedus.desk.asking import Answered
@@ -23,9 +24,10 @@ from foedus.model.claims import Evidence
 from foedus.model.problems import UsageError
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["durations_of", "gap_record", "sequences", "spread_record"]
+__all__ = ["Course", "durations_of", "gap_record", "sequences", "spread_record"]
 
-_LEVELS: Final = ("signed", "in_force")
+_LEVELS: Final[tuple[Level, ...]] = ("signed", "in_force")
+_LEGS: Final[tuple[tuple[Level, Level], ...]] = (("started", "signed"), ("signed", "in_force"))
 _LADDER: Final = ("2+2", "ISA", "DETTA", "ACSA", "RAA", "VFA", "SOFA", "security_treaty", "mutual_defense_treaty")
 
 
@@ -37,26 +39,27 @@ class _Pairs:
     reached: Mapping[Level, Mapping[tuple[str, str], Mapping[str, Milestone]]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What is asked: of an actor or a dyad, which order is tested, with which dyad it is compared.
+
+    `order` are types joined by commas, or the name of an order on file; None for the first one on file.
+    """
+
+    what: str
+    order: str | None = None
+    like: str | None = None
+
+
 def sequences(
-    what: str,
+    course: Course,
     *,
-    order: str | None = None,
-    like: str | None = None,
     ledger: str | None = None,
     on: str | None = None,
     known: str | None = None,
     perspective: str | None = None,
 ) -> Answered:
     """Orders of one dyad, or of all dyads of an actor, with an order tested on each.
-
-    Parameters
-    ----------
-    what : str
-        An actor or a dyad.
-    order : str or None
-        Types joined by commas; by default the order that `record/roadmap/orders.yaml` puts first.
-    like : str or None
-        A dyad to compare with: what it has in force and the dyad lacks.
 
     Returns
     -------
@@ -68,9 +71,10 @@ def sequences(
     FoedusError
         If a name, type, day or perspective cannot be read.
     """
-    steps = _read_order(order)
+    steps = _read_order(course.order)
+    like = None if course.like is None else parse_dyad(course.like, where="--like")
     with open_for_reading(ledger) as opened:
-        subject = _subject(what)
+        subject = _subject(course.what)
         view = read_view(opened, on=on, known=known, perspective=perspective)
         snap = partial(
             take_snapshot, on=view.on, known=view.known, perspective=view.perspective, coverage=opened.coverage
@@ -81,11 +85,16 @@ def sequences(
         used: list[Evidence] = []
         data: dict[str, Any] = {
             "subject": subject.name,
-            "order": {"steps": list(steps.types), "by": steps.by, "source": dict(steps.source) if steps.source else None, "words": steps.words},
+            "order": {
+                "steps": list(steps.types),
+                "by": steps.by,
+                "source": dict(steps.source) if steps.source else None,
+                "words": steps.words,
+            },
             "dyads": [_dyad(pair, pairs, everything, opened, steps, used) for pair in names],
             "precedence": _precedence(pairs, names),
             "durations": durations_of(everything),
-            "like": None if like is None else "-".join(parse_dyad(like, where="--like")),
+            "like": None if like is None else "-".join(like),
             "gaps": _gaps(everything, subject, like, opened, used),
         }
         data["dyads"] = [row for row in data["dyads"] if row["observed"]]
@@ -129,7 +138,7 @@ def _pairs(snapshot: NetworkSnapshot) -> _Pairs:
     return _Pairs(ties=ties, reached=reached)
 
 
-def _dyad(  # noqa: PLR0913  # one row draws on all of them
+def _dyad(
     pair: tuple[str, str],
     pairs: _Pairs,
     snapshot: NetworkSnapshot,
@@ -140,12 +149,12 @@ def _dyad(  # noqa: PLR0913  # one row draws on all of them
     ties = {tie.instrument.id: tie for tie in pairs.ties[pair]}
     observed = [each for each in observed_order(pairs.reached["signed"][pair]) if each.type in _LADDER]
     for each in observed:
-        used += ties[each.instrument].instrument.evidence
+        used += _evidence_at(ties[each.instrument], "signed")
 
     def absent(kind: str) -> Answer:
         return snapshot.cell(pair[0], pair[1], kind, opened.coverage)
 
-    tests = {level: hold_against(steps.types, pairs.reached[level][pair], absent) for level in _LEVELS}  # type: ignore[index]
+    tests = {level: hold_against(steps.types, pairs.reached[level][pair], absent) for level in _LEVELS}
     return {
         "dyad": "-".join(pair),
         "observed": [_milestone_record(each, ties[each.instrument]) for each in observed],
@@ -165,18 +174,24 @@ def _milestone_record(stone: Milestone, tie: Tie) -> dict[str, Any]:
         "instrument": stone.instrument,
         "label": tie.instrument.label,
         "title": title_of(tie.instrument),
-        "sources": sorted({item.claim.source for item in tie.instrument.evidence}),
+        "sources": sorted({item.claim.source for item in _evidence_at(tie, stone.level)}),
     }
+
+
+def _evidence_at(tie: Tie, level: Level) -> list[Evidence]:
+    """What says that the level was reached."""
+    return [item for view in tie.stages if view.stage in stages_at(tie.type, level) for item in view.evidence]
 
 
 def _test_record(test: OrderTest) -> dict[str, Any]:
     return {
         "answer": test.answer,
         "next": test.next,
-        "pairs": [
-            {"first": p.first, "then": p.then, "verdict": p.verdict, "dates": list(p.dates)} for p in test.pairs
+        "pairs": [{"first": p.first, "then": p.then, "verdict": p.verdict, "dates": list(p.dates)} for p in test.pairs],
+        "deviations": [
+            f"{p.then} before {p.first}" if p.verdict == "broken" else f"{p.then} without {p.first}"
+            for p in test.deviations
         ],
-        "deviations": [f"{p.then} before {p.first}" if p.verdict == "broken" else f"{p.then} without {p.first}" for p in test.deviations],
     }
 
 
@@ -205,11 +220,11 @@ def durations_of(snapshot: NetworkSnapshot) -> dict[str, Any]:
             for kind, each in between_stages(snapshot.ties, start, end).items()
             if kind in _LADDER and (each.n or each.without_end or each.without_start)
         }
-        for start, end in (("started", "signed"), ("signed", "in_force"))  # type: tuple[Level, Level]
+        for start, end in _LEGS
     }
     types = [
         {"first": first, "then": then} | spread_record(between_types(rows, first, then))
-        for first, then in zip(_LADDER, _LADDER[1:], strict=False)
+        for first, then in pairwise(_LADDER)
     ]
     return {"unit": "days", "stages": stages, "types": [row for row in types if row["n"]]}
 
@@ -229,24 +244,23 @@ def spread_record(each: Spread) -> dict[str, Any]:
 
 
 def _gaps(
-    snapshot: NetworkSnapshot, subject: Subject, like: str | None, opened: Opened, used: list[Evidence]
+    snapshot: NetworkSnapshot, subject: Subject, like: tuple[str, str] | None, opened: Opened, used: list[Evidence]
 ) -> list[dict[str, Any]]:
     if like is None:
         return []
     if len(subject.parties) != 2:
         raise UsageError(
-            f"--like: {subject.name} is one actor; expected a dyad to compare with {like}.",
-            hint=f"foedus sequences {subject.name}-USA --like {like}",
+            f"--like: {subject.name} is one actor; expected a dyad to compare with {'-'.join(like)}.",
+            hint=f"foedus sequences {subject.name}-USA --like {'-'.join(like)}",
         )
-    return [
-        gap_record(gap, used) for gap in find_gaps(snapshot, subject.parties, parse_dyad(like, where="--like"), opened.coverage)  # type: ignore[arg-type]
-    ]
+    pair = (subject.parties[0], subject.parties[1])
+    return [gap_record(gap, used) for gap in find_gaps(snapshot, pair, like, opened.coverage)]
 
 
 def gap_record(gap: Gap, used: list[Evidence]) -> dict[str, Any]:
     """One gap as plain data; the evidence it rests on is added to ``used``."""
     for tie in (*gap.here, *gap.there):
-        used += tie.instrument.evidence
+        used += [] if tie.reached is None else tie.reached.evidence
     return {
         "type": gap.type,
         "label": load_vocabulary().type(gap.type).label,
@@ -263,5 +277,5 @@ def _tie_record(tie: Tie) -> dict[str, Any]:
         "stage": None if reached is None else reached.stage,
         "date": None if reached is None else reached.date,
         "since": tie.since,
-        "sources": sorted({item.claim.source for item in tie.instrument.evidence}),
+        "sources": [] if reached is None else sorted({item.claim.source for item in reached.evidence}),
     }

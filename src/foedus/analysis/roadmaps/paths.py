@@ -80,9 +80,7 @@ def _before(step: Step, each: Prerequisite, steps: Sequence[Step], snapshot: Net
     return Before(step=step, prerequisite=each, state="in_sequence" if own else "missing")
 
 
-def in_order(
-    steps: Iterable[Step], prerequisites: Iterable[Prerequisite], ladder: Sequence[str]
-) -> tuple[Step, ...]:
+def in_order(steps: Iterable[Step], prerequisites: Iterable[Prerequisite], ladder: Sequence[str]) -> tuple[Step, ...]:
     """The steps so that each comes after what it presupposes; where that leaves a choice, as the ladder of types goes."""
     known = list(prerequisites)
     place = {kind: number for number, kind in enumerate(ladder)}

@@ -68,7 +68,9 @@ def _check(
     holding = tuple(tie for tie in ties if tie.answer is Answer.YES)
     if holding:
         levels = sorted({tie.instrument.label for tie in holding if tie.instrument.label})
-        return Checked(item=item, state="ready", evidence=holding, note=f"as it is: {', '.join(levels)}" if levels else "")
+        return Checked(
+            item=item, state="ready", evidence=holding, note=f"as it is: {', '.join(levels)}" if levels else ""
+        )
     return _lacking(item, ties, snapshot, pair, coverage)
 
 
@@ -108,7 +110,9 @@ def _lacking(
         return Checked(item=item, state="not_observed", evidence=tuple(open_), note="the record leaves it open")
     if last is None:
         return Checked(item=item, state="not_observed", evidence=tuple(ties), note="outside what the record covers")
-    as_of = "" if last == snapshot.on else f"as of {date.fromordinal(last).isoformat()}, where the record's coverage ends"
+    as_of = (
+        "" if last == snapshot.on else f"as of {date.fromordinal(last).isoformat()}, where the record's coverage ends"
+    )
     return Checked(item=item, state="missing", evidence=tuple(ties), note=as_of)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final, Protocol
 
@@ -22,11 +22,15 @@ _MOST_TESTED: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Smallest sets of steps; `complete` is False where a limit cut the search short. `why_none` says why there is none."""
+    """Smallest sets of steps; `complete` is False where a limit cut the search short. `why_none` says why there is none.
+
+    `supposing` names what the record leaves open and had to be supposed.
+    """
 
     sets: tuple[tuple[Step, ...], ...]
     complete: bool = True
     why_none: tuple[str, ...] = ()
+    supposing: tuple[str, ...] = ()
 
 
 class Target(Protocol):
@@ -38,6 +42,10 @@ class Target(Protocol):
 
     def candidates(self, snapshot: NetworkSnapshot) -> Found:
         """All smallest sets of steps, as the rules have it."""
+        ...
+
+    def supposing(self, snapshot: NetworkSnapshot) -> tuple[Target, tuple[str, ...]] | None:
+        """The same target, would what is open be as it seems, and what that is; None if nothing may be supposed."""
         ...
 
 
@@ -77,6 +85,9 @@ class EntitlementTarget:
         sets = tuple(tuple(step_of(change) for change in each) for each in repairs.sets)
         return Found(sets, repairs.complete, () if sets else tuple(self._why_none(scene)))
 
+    def supposing(self, snapshot: NetworkSnapshot) -> None:
+        """Nothing: what is permitted is not supposed."""
+
     def _why_none(self, scene: Scene) -> Iterator[str]:
         if scene.is_future:
             yield "the day asked about has not come"
@@ -97,8 +108,22 @@ def find_ways(target: Target, snapshot: NetworkSnapshot) -> Found:
     """All smallest sets of steps, each tried on the network: with them the target is reached, without any of them not.
 
     The rules propose, in the world in which nothing that is open holds; what is told has been tried as claims, in every
-    world. What reaches it only in some worlds is left out.
+    world. Only where no set stands that test is the record taken as it seems, and what that supposes is told.
     """
+    found = _tried(target, snapshot)
+    if found.sets:
+        return found
+    supposed = target.supposing(snapshot)
+    if supposed is None:
+        return found
+    easier, what = supposed
+    if easier.is_reached(snapshot):
+        return replace(found, why_none=("it is reached already, if what is open is as it seems",), supposing=what)
+    again = _tried(easier, snapshot)
+    return replace(again, supposing=what) if again.sets else found
+
+
+def _tried(target: Target, snapshot: NetworkSnapshot) -> Found:
     found = target.candidates(snapshot)
     tried: dict[frozenset[Step], bool] = {}
 

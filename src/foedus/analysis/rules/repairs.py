@@ -10,7 +10,7 @@ from typing import Literal as OneOf
 
 from foedus.analysis.network.snapshot import Tie
 from foedus.analysis.rules.clauses import Atom, Rule
-from foedus.analysis.rules.facts import Question, Scene, quoted, rules_for
+from foedus.analysis.rules.facts import Scene, quoted, rules_for
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.program import Case, Program
 from foedus.analysis.rules.verdicts import Signature, world
@@ -73,9 +73,7 @@ def apply_changes(case: Case, changes: Sequence[Change]) -> Case:
     return Case(frozenset(facts), frozenset(valid))
 
 
-def find_repairs(
-    scene: Scene, law: Law, *, seconds: float = SECONDS, only_instruments: bool = False
-) -> Repairs:
+def find_repairs(scene: Scene, law: Law, *, seconds: float = SECONDS, only_instruments: bool = False) -> Repairs:
     """Every smallest set of changes under which the answer would be `permitted` or `permitted_if`.
 
     Told of the world in which what is open does not hold. Changes offered: instruments between the two that are known

@@ -63,9 +63,7 @@ class OrderTest:
         return tuple(pair for pair in self.pairs if pair.verdict in ("broken", "skipped"))
 
 
-def hold_against(
-    order: Sequence[str], reached: Mapping[str, Milestone], absent: Callable[[str], Answer]
-) -> OrderTest:
+def hold_against(order: Sequence[str], reached: Mapping[str, Milestone], absent: Callable[[str], Answer]) -> OrderTest:
     """Hold an order of types against the milestones of one pair of actors.
 
     Parameters
@@ -100,9 +98,7 @@ def _answer(
     return "so_far" if missing else "follows"
 
 
-def _pairwise(
-    first: str, then: str, reached: Mapping[str, Milestone], absent: Callable[[str], Answer]
-) -> Pairwise:
+def _pairwise(first: str, then: str, reached: Mapping[str, Milestone], absent: Callable[[str], Answer]) -> Pairwise:
     a, b = reached.get(first), reached.get(then)
     dates = (a.words if a else None, b.words if b else None)
     verdict: Verdict

@@ -98,9 +98,10 @@ def sequences(  # noqa: PLR0913  # one argument for each option
     as_json: AsJson = False,
 ) -> None:
     """In which order dyads concluded what, how long it took, and who departed from the order recommended."""
+    from foedus.desk.sequences import Course
     from foedus.desk.sequences import sequences as ask
 
-    done = ask(what, order=order, like=like, ledger=ledger, on=on, known=known, perspective=perspective)
+    done = ask(Course(what=what, order=order, like=like), ledger=ledger, on=on, known=known, perspective=perspective)
     if as_json:
         emit_json(done.to_record())
         return

@@ -40,6 +40,8 @@ def show_roadmap(done: Answered) -> None:
                 console.print(f"  {why}")
         else:
             _sequences(console, data, numbers)
+        for supposed in data["supposing"]:
+            console.print(Text(f"  Supposed, since the record leaves it open: {supposed}", style="yellow"))
         _checklist(console, data, numbers)
         if data["like"]:
             print_gaps(console, data["gaps"], data["like"], numbers)
@@ -114,7 +116,9 @@ def _before(console: Console, before: dict[str, Any]) -> None:
         "in_sequence": "comes before it here",
         "missing": "is missing",
     }[before["state"]]
-    force = {"required": "presupposes", "advised": "should follow", "assumed": "is taken to presuppose"}[before["force"]]
+    force = {"required": "presupposes", "advised": "should follow", "assumed": "is taken to presuppose"}[
+        before["force"]
+    ]
     style = "yellow" if before["state"] == "missing" else "bright_black"
     line = f"   {'!' if before['state'] == 'missing' else '·'} {before['for']} {force} {needs}, which {state}"
     console.print(Text(f"{line} [{before['reference']}]", style=style))
@@ -122,7 +126,11 @@ def _before(console: Console, before: dict[str, Any]) -> None:
 
 def _checklist(console: Console, data: dict[str, Any], numbers: Numbers) -> None:
     console.print()
-    console.print(Text(f"Preconditions, after {data['preconditions_of']['by']} ({data['preconditions_of']['rule']})", style="bold"))
+    console.print(
+        Text(
+            f"Preconditions, after {data['preconditions_of']['by']} ({data['preconditions_of']['rule']})", style="bold"
+        )
+    )
     table = plain_table(header=False)
     for item in data["preconditions"]:
         mark, colour = _STATES[item["state"]]
@@ -138,7 +146,9 @@ def _checklist(console: Console, data: dict[str, Any], numbers: Numbers) -> None
 def _evidence(item: dict[str, Any], numbers: Numbers) -> Text:
     told = Text(item["note"])
     for each in item["evidence"]:
-        stages = [f"{s['stage']} {s['date'] or ''}".strip() for s in each["setbacks"]] if item["id"] == "acceptance" else []
+        stages = (
+            [f"{s['stage']} {s['date'] or ''}".strip() for s in each["setbacks"]] if item["id"] == "acceptance" else []
+        )
         if not stages and each["holds"] != "yes" and each["stage"]:
             stages = [f"{each['stage'].replace('_', ' ')} {each['date'] or ''}".strip()]
         if not stages and each["since"]:

@@ -35,7 +35,9 @@ def show_sequences(done: Answered) -> None:
         for name in ("dyad", "test", "next", "observed, by signature or first meeting"):
             table.add_column(name)
         for row in data["dyads"]:
-            table.add_row(row["dyad"], _test(row["tests"]), row["tests"]["signed"]["next"] or "-", _observed(row, numbers))
+            table.add_row(
+                row["dyad"], _test(row["tests"]), row["tests"]["signed"]["next"] or "-", _observed(row, numbers)
+            )
         console.print(table)
         _precedence(console, data)
         print_stage_durations(console, data["durations"])
@@ -57,7 +59,8 @@ def _test(tests: dict[str, Any]) -> Text:
 
 def _observed(row: dict[str, Any], numbers: Numbers) -> str:
     return ", ".join(
-        f"{each['type'].replace('_', ' ')} {each['date']} {numbers.of(*each['sources'][:1])}" for each in row["observed"]
+        f"{each['type'].replace('_', ' ')} {each['date']} {numbers.of(*each['sources'][:1])}"
+        for each in row["observed"]
     )
 
 
@@ -70,7 +73,9 @@ def _precedence(console: Console, data: dict[str, Any]) -> None:
     table = plain_table(header=False)
     for row in rows:
         rest = "".join(
-            f"; {words} {row[key]}" for key, words in (("on_one_day", "on one day"), ("undecided", "undecided")) if row[key]
+            f"; {words} {row[key]}"
+            for key, words in (("on_one_day", "on one day"), ("undecided", "undecided"))
+            if row[key]
         )
         table.add_row(
             f"{row['first']} before {row['then']}: {row['in_this_order']}; in reverse {row['in_reverse']}{rest}"
