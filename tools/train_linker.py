@@ -194,8 +194,9 @@ def cross(texts: Sequence[Text], folds: int, least: float) -> Iterator[str]:
         for i in sorted(held):
             document = load_document(texts[i].path)
             said.append((texts[i], [s.to_record() for s in read_document(document).statements]))
-    for name, belongs in [("all", lambda t: True), *((la, lambda t, la=la: t.language == la) for la in LANGUAGES), *((s, lambda t, s=s: t.path.parents[1].name == s) for s in sorted({t.path.parents[1].name for t in texts}))]:  # fmt: skip
-        own = [(text, rows) for text, rows in said if belongs(text)]
+    kinds = ["all", *LANGUAGES, *sorted({text.path.parents[1].name for text in texts})]
+    for name in kinds:
+        own = [(text, rows) for text, rows in said if name in ("all", text.language, text.path.parents[1].name)]
         strict, lenient = (
             sum((scoring.compare(text.rows, rows, strict=kind) for text, rows in own), scoring.Score(0, 0, 0)) for kind in (True, False)
         )  # fmt: skip

@@ -12,7 +12,7 @@ from foedus.model.actors import Actors, load_actors
 from foedus.model.problems import NotFoundError, UnknownActorError, UsageError
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Subject", "parse_actor", "parse_subject"]
+__all__ = ["Subject", "parse_actor", "parse_dyad", "parse_subject"]
 
 _SEPARATOR = re.compile(r"\s*(?:[-‐‑–—−/,+&＝=・]|\band\b|と|와|과|和)\s*")
 _RESOLVED = "i1:"
@@ -81,6 +81,29 @@ def parse_subject(text: str, *, is_instrument: Callable[[str], bool], ids: Calla
         if candidate.startswith(_RESOLVED) or is_instrument(candidate):
             return Subject(kind="instrument", instrument=candidate)
     raise _nothing_called(actors, wanted, unknown, ids)
+
+
+def parse_dyad(text: str, *, where: str = "dyad") -> tuple[str, str]:
+    """Codes of two actors, in the order they are written in.
+
+    Raises
+    ------
+    UnknownActorError, UsageError
+        If one of them is unknown, or there are not two different ones.
+    """
+    actors = load_actors()
+    wanted = text.strip()
+    codes = wanted.split("-")
+    named = codes if len(codes) == 2 and all(code in actors for code in codes) else _parties(actors, wanted)
+    if named is None:
+        parts = [part for part in _SEPARATOR.split(wanted) if part]
+        for part in parts or [wanted]:
+            actors.resolve(part, where=f"{where} {text!r}")
+        named = [actors.resolve(part) for part in parts]
+    if len(named) != 2 or named[0] == named[1]:
+        found = f"names {named[0]} twice" if len(named) == 2 else f"names {len(named)} actor{'s' * (len(named) != 1)}"
+        raise UsageError(f"{where}: {text!r} {found}; expected two different actors.", hint="Write it as JPN-KOR.")
+    return named[0], named[1]
 
 
 def _parties(actors: Actors, text: str) -> list[str] | None:

@@ -108,6 +108,7 @@ def test_day_between_a_few_bars_is_the_documents_own() -> None:
         ("【全球防务周报】第212期\n2025年11月10日—11月16日", "2025-11-16"),
         ("자유로운 바다의 기록\n주간 국제 2025. 2. 17. | 커버스토리", "2025-02-17"),
         ("Defense White Paper 2025\nPart III, Chapter 2", "2025"),
+        ("동정\n사회부 김모 기자 2025/11/24 18:03\n\n본문은 여기서 시작한다.", "2025-11-24"),
     ],
 )
 def test_marked_dates_of_documents(head: str, edtf: str) -> None:

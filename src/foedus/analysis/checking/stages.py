@@ -24,6 +24,8 @@ _RECENT: Final = 1100
 """Days in which a text may still call unfinished what has been concluded."""
 _WEEKS: Final = 45
 """Days between two meetings of the same ministers that are surely one."""
+_LASTING: Final = ("signed", "approved", "in_force")
+_FRESH: Final = 366  # days in which an entry into force would still be news
 _DOUBTFUL: Final = 0.7
 """Confidence below which a statement is not held against its author."""
 _SURE: Final = 0.98
@@ -210,6 +212,10 @@ def _undated(case: Case, stage: str) -> Finding:
     if overtaken:
         hint = f"The record has a later stage: {say_stage(later[0].claim.stage or '')} {_date(later[0])}."
         return case.finding("stage", Verdict.SUPPORTED, hint, later[:_SHOWN])
+    if _is_still_short_of(case, stage):
+        last = case.main_steps()[-1]
+        hint = f"{_not_found(stage)} The last it has: {say_stage(last.claim.stage or '')}, {_date(last)}."
+        return case.finding("stage", Verdict.PREMATURE, hint, [last])
     return case.finding("stage", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
 
 
@@ -312,8 +318,29 @@ def _stage_not_on_record(case: Case, stage: str, when: EdtfDate, mistaken: Seque
         return case.finding("date", Verdict.CONTRADICTED, hint, impossible[:_SHOWN])
     if mistaken:
         hint = f"On that date the record has it {say_stage(mistaken[0].claim.stage or '')}. {_not_found(stage)}"
-        return case.finding("date", Verdict.UNSUPPORTED, hint, mistaken[:_SHOWN])
+        verdict = Verdict.PREMATURE if _is_still_short_of(case, stage) else Verdict.UNSUPPORTED
+        return case.finding("date", verdict, hint, mistaken[:_SHOWN])
     return case.finding("date", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
+
+
+def _is_still_short_of(case: Case, stage: str) -> bool:
+    """Does the record know a treaty only from before that step, and have nothing in which the step could hide?
+
+    Until it is signed a treaty is news, and its signature would be on record; its entry into force is less so, and may be
+    missing for long after the signature. What was announced may be done already.
+    """
+    vocabulary = load_vocabulary()
+    steps = case.steps()
+    if case.claim.stage not in _LASTING or vocabulary.type(case.instrument.type).family != "treaty" or not steps:
+        return False
+    terms = date_terms()
+    is_main = terms.canonical(stage, case.claim.date_of) == terms.default.get(stage)
+    if not is_main or any(case.term(e).effect != "none" or case.term(e).coarse == "announced" for e in steps):
+        return False
+    last, signed = steps[-1], [e for e in steps if case.term(e).coarse == "signed"]
+    if signed:
+        return case.by is not None and case.by - (when_of(last).latest or case.by) <= _FRESH
+    return max(case.term(e).rank for e in steps) < vocabulary.stage(case.instrument.type, stage).rank
 
 
 def _rules_out(case: Case, item: Evidence, rank: int, when: EdtfDate) -> bool:

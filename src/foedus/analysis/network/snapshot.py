@@ -14,7 +14,7 @@ from foedus.model.vocabulary import InstrumentType, load_vocabulary
 from foedus.resolution.perspectives import Perspective
 from foedus.resolution.settling import holds_on, is_known, settle_stages
 
-__all__ = ["NetworkSnapshot", "Tie", "take_snapshot"]
+__all__ = ["NetworkSnapshot", "Tie", "take_snapshot", "with_succession"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +155,12 @@ def take_snapshot(
         stages = settle_stages(instrument, on=on, perspective=view, known=known)
         answer = holds_on(instrument, on=on, perspective=view, known=known, coverage=coverage)
         ties.append(Tie(instrument=instrument, answer=answer, stages=stages, since=_since(instrument, stages)))
-    ties = _with_succession(ties)
+    ties = with_succession(ties)
     ties.sort(key=lambda t: (len(t.instrument.parties), t.instrument.parties, t.instrument.type, t.instrument.id))
     return NetworkSnapshot(on=on, known=known, perspective=view, ties=tuple(ties))
 
 
-def _with_succession(ties: Sequence[Tie]) -> list[Tie]:
+def with_succession(ties: Sequence[Tie]) -> list[Tie]:
     """An instrument that another one replaces holds no longer from the day its successor does."""
     successor = {t.instrument.replaces: t for t in ties if t.instrument.replaces and t.answer is not Answer.NO}
     found = []

@@ -150,6 +150,7 @@ def _known_codes() -> Mapping[str, frozenset[str]]:
         "situation": frozenset(code.replace("-", "_") for code in vocabulary.situations),
         "type": frozenset(f'"{code}"' for code in vocabulary.types),
         "stage": frozenset(f'"{code}"' for code in vocabulary.stages),
+        "layer": frozenset(f'"{kind.layer}"' for kind in vocabulary.types.values()),
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["CONCLUSIONS", "ENTITLEMENTS", "FACTS", "Dialect", "Given"]
+__all__ = ["CONCLUSIONS", "ENTITLEMENTS", "FACTS", "TIERS", "Dialect", "Given"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,38 @@ CONCLUSIONS: Final[Mapping[str, int]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """Facts and conclusions of one kind of question."""
+    """Facts and conclusions of one kind of question.
+
+    `shared` says whether the files draw their conclusions together, as law does, or each for itself, as rival definitions do.
+    """
 
     facts: Mapping[str, Given]
     conclusions: Mapping[str, int]
+    shared: bool = True
 
 
 ENTITLEMENTS: Final = Dialect(FACTS, CONCLUSIONS)
+
+_OF_A_DYAD: Final[Mapping[str, Given]] = MappingProxyType(
+    {
+        "one": Given(("actor",)),
+        "other": Given(("actor",)),
+        **{name: Given(("instrument",), 100) for name in ("instrument", "in_force", "not_yet", "ended")},
+        "between": Given(("instrument",), 100),
+        "bilateral": Given(("instrument",), 100),
+        "type": Given(("instrument", "type"), 100),
+        "layer": Given(("instrument", "layer"), 100),
+        "party": Given(("instrument", "actor"), 300, 10),
+        "role": Given(("instrument", "role", "actor"), 300, 10),
+        "stage": Given(("instrument", "stage"), 500, 10),
+        "ally": Given(("actor", "actor"), 100, 50),
+        "member": Given(("actor", "group"), 20, 10),
+    }
+)
+
+TIERS: Final = Dialect(
+    _OF_A_DYAD,
+    MappingProxyType({"needed": 1, "met": 1, "unobserved": 1, "tier": 0, "excepted": 1}),
+    shared=False,
+)
+"""Definitions of tiers: facts of one dyad, and what a definition may conclude of it."""

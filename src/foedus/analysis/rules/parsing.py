@@ -82,7 +82,7 @@ def parse_rules(text: str, name: str, *, dialect: Dialect = ENTITLEMENTS) -> Rul
 
 def predicate_in_program(name: str, file: str, dialect: Dialect) -> str:
     """A helper predicate belongs to its file: two files may use the same name for two things."""
-    if name in dialect.facts or name in dialect.conclusions:
+    if name in dialect.facts or (dialect.shared and name in dialect.conclusions):
         return name
     return f"{name}__{digest_of(file.encode())[:8]}"
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from typing import Literal as OneOf
 
 from foedus.analysis.network.snapshot import Tie
 from foedus.analysis.rules.clauses import Atom, Rule
-from foedus.analysis.rules.facts import Question, Scene, quoted, rules_for
+from foedus.analysis.rules.facts import Scene, quoted, rules_for
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.program import Case, Program
 from foedus.analysis.rules.verdicts import Signature, world
@@ -19,7 +19,7 @@ from foedus.model.vocabulary import load_vocabulary
 if TYPE_CHECKING:
     import clingo
 
-__all__ = ["Change", "Repairs", "apply_changes", "find_repairs"]
+__all__ = ["Change", "Repairs", "apply_changes", "find_repairs", "new_instrument", "smallest_sets"]
 
 MOST_REPAIRS: Final = 200
 SECONDS: Final = 10.0
@@ -73,21 +73,35 @@ def apply_changes(case: Case, changes: Sequence[Change]) -> Case:
     return Case(frozenset(facts), frozenset(valid))
 
 
-def find_repairs(scene: Scene, law: Law, *, seconds: float = SECONDS) -> Repairs:
+def find_repairs(scene: Scene, law: Law, *, seconds: float = SECONDS, only_instruments: bool = False) -> Repairs:
     """Every smallest set of changes under which the answer would be `permitted` or `permitted_if`.
 
     Told of the world in which what is open does not hold. Changes offered: instruments between the two that are known
     and not in force, a new instrument of each type the rules ask for, clauses that are law on another day, and the end of
-    clauses that forbid.
+    clauses that forbid; with ``only_instruments`` no change of law.
     """
     if scene.is_future:
         return Repairs(())
     rules = rules_for(law, scene.question)
     base = world(scene, (False,) * len(scene.opens))
     changes = tuple(_changes(scene, law, rules, base))
-    program = Program(law, rules)
+    if only_instruments:
+        changes = tuple(change for change in changes if change.kind == "instrument")
+    return smallest_sets(Program(law, rules), base.case, changes, _granted(hosted=base.hosted), seconds=seconds)
+
+
+def smallest_sets(
+    program: Program, case: Case, changes: Sequence[Change], goal: Iterable[str], *, seconds: float = SECONDS
+) -> Repairs:
+    """Every smallest set of changes to a case under which `so__` follows, as the lines of ``goal`` define it.
+
+    Notes
+    -----
+    Whether to make a change is a choice; answer sets are enumerated with the changes false by preference, and each one
+    found rules out its supersets, so that what is found is minimal and all that is minimal is found.
+    """
     options = ["--heuristic=Domain", "--enum-mode=domRec", "--models=0"]
-    control = program.control(_search(program, base, changes), options)
+    control = program.control(_search(program, case, changes, goal), options)
     return _models(control, changes, seconds)
 
 
@@ -121,7 +135,7 @@ def _changes(scene: Scene, law: Law, rules: Sequence[Rule], base: Signature) -> 
             pending.add(tie.instrument.type)
             yield _known_instrument(tie, base)
     for kind in sorted(_types_asked(rules) - pending):
-        yield _new_instrument(kind, question)
+        yield new_instrument(kind, question.actor, question.partner)
     needed = dict.fromkeys(rule.clause for rule in rules)
     forbidding = {rule.clause for rule in rules if rule.head[0] == "forbidden"}
     for name in needed:
@@ -158,9 +172,10 @@ def _types_asked(rules: Sequence[Rule]) -> set[str]:
     return {atom[2].strip('"') for atom in atoms if atom[0] == "type" and atom[2][0] == '"'}
 
 
-def _new_instrument(kind: str, question: Question) -> Change:
+def new_instrument(kind: str, actor: str, partner: str) -> Change:
+    """A new instrument of a type between the two is in force; where the type has roles, ``actor`` has the first."""
     name = quoted(f"{_NEW}{kind}")
-    parties = tuple(sorted((question.actor, question.partner)))
+    parties = tuple(sorted((actor, partner)))
     facts: set[Atom] = {
         ("instrument", name),
         ("type", name, quoted(kind)),
@@ -169,10 +184,7 @@ def _new_instrument(kind: str, question: Question) -> Change:
         *(("party", name, quoted(party)) for party in parties),
     }
     roles = load_vocabulary().type(kind).roles
-    facts |= {
-        ("role", name, quoted(r), quoted(who))
-        for r, who in zip(roles, (question.actor, question.partner), strict=False)
-    }
+    facts |= {("role", name, quoted(r), quoted(who)) for r, who in zip(roles, (actor, partner), strict=False)}
     return Change(
         kind="instrument",
         about=f"{_NEW}{kind}",
@@ -183,10 +195,10 @@ def _new_instrument(kind: str, question: Question) -> Change:
     )
 
 
-def _search(program: Program, base: Signature, changes: Sequence[Change]) -> Iterator[str]:
+def _search(program: Program, base: Case, changes: Sequence[Change], goal: Iterable[str]) -> Iterator[str]:
     removable = frozenset(atom for change in changes for atom in change.remove)
     ending = frozenset(change.about for change in changes if change.kind == "clause_ends")
-    case = Case(base.case.facts - removable, base.case.valid - ending)
+    case = Case(base.facts - removable, base.valid - ending)
     yield from program.case_lines([case])
     if changes:
         yield f"{{ change__(0..{len(changes) - 1}) }}."
@@ -198,13 +210,18 @@ def _search(program: Program, base: Signature, changes: Sequence[Change]) -> Ite
             yield f"valid__(0,{program.number(change.about)}) :- change__({number})."
         elif change.kind == "clause_ends":
             yield f"valid__(0,{program.number(change.about)}) :- not change__({number})."
-    for atom in removable & base.case.facts:
+    for atom in removable & base.facts:
         unless = ", ".join(f"not change__({n})" for n, change in enumerate(changes) if atom in change.remove)
         yield f"{atom[0]}(0,{','.join(atom[1:])}) :- {unless}."
+    yield from goal
+    yield ":- not so__."
+
+
+def _granted(*, hosted: bool) -> Iterator[str]:
+    """Permitted, with or without conditions: agreed, authorised, and neither forbidden nor contested."""
     yield "agreed__ :- covered(0,X)."
     yield "agreed__ :- no_agreement_needed(0)."
     yield "barred__ :- forbidden(0)."
     yield "barred__ :- contested(0,X)."
-    host = ", host_authorised(0)" if base.hosted else ""
+    host = ", host_authorised(0)" if hosted else ""
     yield f"so__ :- agreed__, authorised(0), not barred__{host}."
-    yield ":- not so__."

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.present.cli import asking, checking, keeping, reading, reviewing, ruling, serving, writing
+from foedus.present.cli import asking, checking, keeping, reading, reviewing, roading, ruling, serving, writing
 
 __all__ = ["app"]
 
@@ -20,6 +20,7 @@ Examples:
   foedus show AUS-JPN                       all about one dyad, with sources
   foedus show JPN-PHL --on 2025-10-20       the same on one day
   foedus matrix JPN                         partners and types of instruments
+  foedus may JPN supply-goods AUS           who may do what, by which treaty and law
   foedus check brief.pdf                    what a document says, held against the record
   foedus read brief.pdf                     what a document says
   foedus init my.db                         a ledger of your own
@@ -51,5 +52,5 @@ def _root(
         typer.echo(context.get_help())
 
 
-for room in (keeping, reading, reviewing, checking, asking, ruling, writing, serving):
+for room in (keeping, reading, reviewing, checking, asking, ruling, roading, writing, serving):
     room.register(app)

@@ -19,6 +19,7 @@ _LINE = 220
 _SEPARATORS = re.compile(r"(?<=[a-z]{3})\.\s|[|,;:=/()\[\]【】〔〕「」『』<>〈〉《》·・、，。\t\u3000]|\s{2,}|\s-\s|--")
 # Chinese and Japanese put no space inside a phrase: one parts the fields of a masthead, 区域安全评析 第118期 2025年11月18日.
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])")
+_BYLINE = re.compile(r"(?:기자|특파원|논설위원|記者|记者|特派員)\s")
 _MASTHEAD = 60
 _LETTER = re.compile(r"[^\W\d_]")
 # Words that may stand beside a date in its own segment: days of the week, hours, what was done on it, which issue it is.
@@ -178,7 +179,7 @@ def _stands_alone(line: str, date: TextDate) -> bool:
     if len(line) <= _MASTHEAD and not line.isascii() and line[date.end - 1 : date.end + 1] in {"日 ", "月 "}:
         right = ""
     if len(line) <= _MASTHEAD:
-        left, right = _SPACED.split(left)[-1], _SPACED.split(right)[0]
+        left, right = _SPACED.split(_BYLINE.split(left)[-1])[-1], _SPACED.split(right)[0]
     rest = len(_LETTER.findall(_BESIDE.sub("", left + " " + right)))
     return rest <= 3
 

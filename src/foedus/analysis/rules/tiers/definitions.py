@@ -1,0 +1,251 @@
+"""Definitions of tiers: a rule file each, with named criteria; and several of them made ready to run together."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from foedus.analysis.rules.clauses import Atom, Clause, Rule, RuleFile
+from foedus.analysis.rules.dialect import TIERS
+from foedus.analysis.rules.law import Law
+from foedus.analysis.rules.problems import BadRulesError
+from foedus.analysis.rules.program import Program
+from foedus.model.problems import Issue
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["Asked", "Criterion", "Definition", "Rulebook", "define"]
+
+_STATES = frozenset({"in_force", "not_yet", "ended", "stage", "between", "bilateral", "instrument", "role", "party"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What rules ask for, so that only that need be gathered.
+
+    Attributes
+    ----------
+    predicates : frozenset of str
+    types : frozenset of str
+        Types of instruments named, alone or by their layer.
+    anything : bool
+        Some rule asks for an instrument of any type.
+    words : frozenset of str
+        Every constant: codes, types, ids.
+    counts : bool
+        Some rule counts, so that two instruments alike are more than one.
+    """
+
+    predicates: frozenset[str]
+    types: frozenset[str]
+    anything: bool
+    words: frozenset[str]
+    counts: bool
+
+    @property
+    def allies(self) -> bool:
+        """Does it matter who is allied with whom?"""
+        return "ally" in self.predicates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One named criterion: the clauses that say it is needed or met, and what they ask for."""
+
+    name: str
+    needed: bool
+    clauses: tuple[Clause, ...]
+    asked: Asked
+    is_mixed: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """One definition of a tier; two are the same only if they are one object."""
+
+    name: str
+    file: RuleFile
+    law: Law
+
+    @property
+    def title(self) -> str:
+        """In words."""
+        return self.file.title
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """In the order in which the file names them."""
+        names = dict.fromkeys(_name(rule.head) for rule in self.file.rules if rule.head[0] in ("needed", "met"))
+        return tuple(self._criterion(name) for name in names)
+
+    def _criterion(self, name: str) -> Criterion:
+        own = [r for r in self.file.rules if len(r.head) == 2 and _name(r.head) == name and r.head[0] != "excepted"]
+        needed = any(rule.head[0] == "needed" for rule in own)
+        closure = _closure(own, self.file.rules)
+        clauses = dict.fromkeys(rule.clause for rule in own)
+        return Criterion(
+            name=name,
+            needed=needed,
+            clauses=tuple(self.law.clauses[clause] for clause in clauses),
+            asked=_asked(closure),
+            is_mixed=_is_mixed(closure),
+        )
+
+    @property
+    def has_own_rule(self) -> bool:
+        """Does the file say when the tier holds? Else it holds where every needed criterion is met."""
+        return any(rule.head[0] == "tier" for rule in self.file.rules)
+
+    @cached_property
+    def always_needed(self) -> frozenset[str]:
+        """Criteria needed whatever the dyad."""
+        return frozenset(_name(r.head) for r in self.file.rules if r.head[0] == "needed" and not r.body)
+
+
+def define(file: RuleFile) -> Definition:
+    """A definition from its rule file.
+
+    Raises
+    ------
+    BadRulesError
+        If it names no criterion, needs one that nothing meets, or meets itself in a circle.
+    """
+    law = Law.of([file], dialect=TIERS)
+    definition = Definition(PurePath(file.name).stem, file, law)
+    issues = list(_hollow(definition))
+    if issues:
+        raise BadRulesError(issues)
+    return definition
+
+
+def _hollow(definition: Definition) -> Iterator[Issue]:
+    rules = definition.file.rules
+    concluded = {_name(rule.head) for rule in rules if rule.head[0] in ("met", "unobserved")}
+    if not concluded and not definition.has_own_rule:
+        yield Issue(
+            code="rules-definition",
+            where=f"{definition.file.name}:1",
+            got="no criterion",
+            expected='a criterion that is needed and may be met: needed("…") and met("…") :- …',
+            hint="`foedus rules new FILE.lp --definition` makes a file to start from.",
+        )
+    for rule in rules:
+        if rule.head[0] in ("needed", "met", "unobserved") and rule.head[1][0] != '"':
+            yield _issue(rule, f"`{rule.shown}`", "the name of one criterion in quotes")
+        elif rule.head[0] == "needed" and _name(rule.head) not in concluded:
+            near = difflib.get_close_matches(_name(rule.head), concluded, n=2)
+            hint = f"Did you mean {', '.join(near)}?" if near else ""
+            yield _issue(rule, f"`{rule.shown}`, which no rule meets", f'a rule met("{_name(rule.head)}") :- …', hint)
+
+
+def _issue(rule: Rule, got: str, expected: str, hint: str = "") -> Issue:
+    where = f"{rule.file}:{rule.line} (clause {rule.clause})"
+    return Issue(code="rules-definition", where=where, got=got, expected=expected, hint=hint)
+
+
+def _name(head: Atom) -> str:
+    return head[1].strip('"') if len(head) > 1 else ""
+
+
+# --- what rules ask for ---------------------------------------------------------------------------------------------
+
+
+def _closure(own: Iterable[Rule], rules: Sequence[Rule]) -> list[tuple[Rule, frozenset[bool]]]:
+    """Rules these hang on, with whether for (False) or against (True) them, through any number of `not`."""
+    found: dict[int, tuple[Rule, set[bool]]] = {}
+    todo = [(rule, False) for rule in own]
+    lifting = {}
+    for rule in rules:
+        if rule.head[0] == "excepted":
+            lifting.setdefault(_name(rule.head), []).append(rule)
+    while todo:
+        rule, against = todo.pop()
+        _, signs = found.setdefault(id(rule), (rule, set()))
+        if against in signs:
+            continue
+        signs.add(against)
+        todo += [(each, not against) for each in lifting.get(rule.clause, ())]
+        for condition in rule.body:
+            for atom in (condition.atom,) if condition.atom else condition.within:
+                turned = against != condition.negated
+                helpers = [each for each in rules if each.head[0] == atom[0] and _may_be(each.head, atom)]
+                todo += [(each, turned) for each in helpers]
+    return [(rule, frozenset(signs)) for rule, signs in found.values()]
+
+
+def _may_be(head: Atom, atom: Atom) -> bool:
+    return all(a == b or a[0] != '"' or b[0] != '"' for a, b in zip(head[1:], atom[1:], strict=False))
+
+
+def _asked(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> Asked:
+    rules = [rule for rule, _ in closure]
+    atoms = [atom for rule in rules for atom in rule.asks]
+    layers = {atom[2].strip('"') for atom in atoms if atom[0] == "layer"}
+    types = {atom[2].strip('"') for atom in atoms if atom[0] == "type"}
+    types |= {code for code, kind in load_vocabulary().types.items() if kind.layer in layers}
+    return Asked(
+        predicates=frozenset(atom[0] for atom in atoms),
+        types=frozenset(code for code in types if code in load_vocabulary().types),
+        anything=any(_asks_for_any(rule) for rule in rules),
+        words=frozenset(term.strip('"') for atom in atoms for term in atom[1:] if term[0] == '"'),
+        counts=any(condition.within for rule in rules for condition in rule.body),
+    )
+
+
+def _asks_for_any(rule: Rule) -> bool:
+    """Is there an instrument in it of which neither type nor layer is said?"""
+    said = {atom[1] for atom in rule.asks if atom[0] in ("type", "layer") and atom[2][0] == '"'}
+    return any(atom[0] in _STATES and atom[1][0] != '"' and atom[1] not in said for atom in rule.asks)
+
+
+def _is_mixed(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> bool:
+    """May one more instrument both meet the criterion and undo it?"""
+    signs: set[bool] = set()
+    for rule, ways in closure:
+        for condition in rule.body:
+            atoms = (condition.atom,) if condition.atom else condition.within
+            if any(atom[0] in _STATES or atom[0] == "ally" for atom in atoms):
+                signs |= {against != condition.negated for against in ways}
+                signs |= {False, True} if condition.within else set()
+    return len(signs) > 1
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """Definitions that run in one program. Ids of their clauses are unique."""
+
+    definitions: tuple[Definition, ...]
+
+    @cached_property
+    def law(self) -> Law:
+        """Their files together: each draws its conclusions for itself."""
+        return Law(tuple(definition.file for definition in self.definitions))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, those left out that say no more than that a criterion is needed."""
+        return tuple(rule for rule in self.law.rules if rule.head[0] != "needed" or rule.body)
+
+    @cached_property
+    def program(self) -> Program:
+        """Without a trace, for many cases."""
+        return Program(self.law, self.rules, dialect=TIERS)
+
+    @cached_property
+    def traced(self) -> Program:
+        """With a trace of which rule was met how."""
+        return Program(self.law, self.rules, dialect=TIERS, traced=True)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What all rules together ask for."""
+        return _asked([(rule, frozenset({False})) for rule in self.rules])
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Does some criterion want one thing present and another absent, or some file have its own rule for the tier?"""
+        return any(c.is_mixed for d in self.definitions for c in d.criteria) or any(
+            d.has_own_rule for d in self.definitions
+        )

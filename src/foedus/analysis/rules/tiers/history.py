@@ -1,0 +1,211 @@
+"""Tiers over time: how every instrument stands from when to when, and the days on which an answer turns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from foedus.analysis.network.snapshot import Tie, take_snapshot, with_succession
+from foedus.analysis.rules.tiers.definitions import Rulebook
+from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Standing, standing_of
+from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
+from foedus.model.actors import Membership, State, load_actors
+from foedus.model.answers import Answer
+from foedus.model.dates import EdtfDate
+from foedus.model.instruments import Coverage, Instrument
+from foedus.resolution.perspectives import Perspective
+
+__all__ = ["AllianceHistory", "Phases", "Turn", "days_of", "phases_of", "standings_over", "turns_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """How one instrument stands: from each day [ordinal] on, until the next."""
+
+    days: tuple[int, ...]
+    ties: tuple[Tie | None, ...]
+
+    def on(self, day: int) -> Tie | None:
+        """On this day; None where nothing of it counts."""
+        at = bisect_right(self.days, day) - 1
+        return self.ties[at] if at >= 0 else None
+
+
+def phases_of(
+    instrument: Instrument,
+    *,
+    perspective: Perspective,
+    known: int | None = None,
+    coverage: Sequence[Coverage] = (),
+    first: int = 1,
+) -> Phases:
+    """Every state of an instrument from day ``first`` [ordinal] on."""
+    days: list[int] = []
+    ties: list[Tie | None] = []
+    for day in _own_days(instrument, coverage, first):
+        found = take_snapshot([instrument], on=day, known=known, perspective=perspective, coverage=coverage).ties
+        tie = found[0] if found else None
+        if not ties or _state(tie) != _state(ties[-1]):
+            days.append(day)
+            ties.append(tie)
+    return Phases(tuple(days), tuple(ties))
+
+
+def _state(tie: Tie | None) -> object:
+    return None if tie is None else (tie.answer, tie.since, tuple((view.stage, view.holds) for view in tie.stages))
+
+
+def _own_days(instrument: Instrument, coverage: Sequence[Coverage], first: int) -> list[int]:
+    days = {first}
+    for item in instrument.evidence:
+        claim = item.claim
+        if claim.stage is None:
+            continue
+        whens = [claim.date] if claim.date else []
+        if (claim.negated or claim.modality == "denied" or not claim.date) and item.source.published:
+            whens.append(item.source.published)
+        for text in dict.fromkeys(whens):
+            days |= _edges(text)
+    for window in coverage:
+        if window.actor in instrument.parties and window.instrument_type == instrument.type:
+            days |= {window.earliest, window.latest + 1}
+    return sorted(day for day in days if day >= first)
+
+
+def _edges(text: str) -> set[int]:
+    found: set[int] = set()
+    for part in text.split("/"):
+        if part not in ("", ".."):
+            date = EdtfDate.parse(part)
+            found |= {day for day in (date.earliest, date.latest) if day is not None}
+            found |= {date.latest + 1} if date.latest is not None and "/" in text else set()
+    if "/" in text:
+        whole = EdtfDate.parse(text)
+        found |= {day for day in (whole.earliest, whole.latest) if day is not None}
+    return found
+
+
+def days_of(
+    dyad: tuple[str, str],
+    own: Iterable[Phases],
+    alliances: AllianceHistory,
+    rulebook: Rulebook,
+    coverage: Sequence[Coverage],
+    *,
+    first: int = 1,
+) -> list[int]:
+    """Every day [ordinal] on which something the answers of a dyad hang on may change."""
+    days = {first} | {day for each in own for day in each.days}
+    days |= set(alliances.days) if rulebook.asked.allies else set()
+    types = rulebook.asked.types | {DEFENCE}
+    days |= {w.earliest for w in coverage if w.instrument_type in types}
+    for code in _organisations(rulebook):
+        actor = load_actors()[code]
+        if not isinstance(actor, State):
+            days |= {day for each in actor.members if each.actor in dyad for day in _membership_days(each)}
+    for clause in rulebook.law.clauses.values():
+        days |= {day for edge in _edges(clause.valid.text) for day in (edge, edge + 1)}
+    return sorted(day for day in days if day >= first)
+
+
+def _organisations(rulebook: Rulebook) -> Iterator[str]:
+    actors = load_actors()
+    for code in sorted(rulebook.asked.words):
+        if code in actors and not isinstance(actors[code], State):
+            yield code
+
+
+class AllianceHistory:
+    """Who was allied with whom, made once for all days between two changes."""
+
+    def __init__(self, treaties: Iterable[Phases], *, first: int = 1) -> None:
+        self._treaties = tuple(treaties)
+        days = {first} | {day for each in self._treaties for day in each.days}
+        names = {p for each in self._treaties for tie in each.ties if tie is not None for p in tie.instrument.parties}
+        for name in names:
+            actor = load_actors()[name]
+            if not isinstance(actor, State):
+                days |= {day for each in actor.members for day in _membership_days(each)}
+        self.days = sorted(day for day in days if day >= first)
+        self._kept: dict[int, Alliances] = {}
+
+    def on(self, day: int) -> Alliances:
+        """On this day [ordinal]."""
+        at = bisect_right(self.days, day) - 1
+        if at not in self._kept:
+            ties = [tie for each in self._treaties if (tie := each.on(day)) is not None]
+            self._kept[at] = Alliances.of(with_succession(ties), day)
+        return self._kept[at]
+
+
+def _membership_days(membership: Membership) -> set[int]:
+    dates = [date for date in (membership.begins, membership.ends) if date is not None]
+    edges = [edge for date in dates for edge in (date.earliest, date.latest) if edge is not None]
+    return {day for edge in edges for day in (edge, edge + 1)}
+
+
+def standings_over(
+    dyad: tuple[str, str],
+    days: Sequence[int],
+    own: Sequence[Phases],
+    alliances: AllianceHistory,
+    rulebook: Rulebook,
+    coverage: Sequence[Coverage],
+) -> list[Standing]:
+    """How the dyad stands on each day; ``own`` are the phases of the instruments that both are parties to."""
+    found = []
+    for day in days:
+        ties = with_succession([tie for each in own if (tie := each.on(day)) is not None])
+        found.append(standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """From day `on` [ordinal] the answer of one definition is another one.
+
+    `criteria` are those whose answer changed with it; `causes` the instruments that stand otherwise than before.
+    """
+
+    on: int
+    answer: Answer
+    criteria: tuple[str, ...] = ()
+    causes: tuple[Tie, ...] = ()
+
+
+def turns_of(
+    standings: Sequence[Standing], rulebook: Rulebook, *, today: int | None = None
+) -> list[tuple[Turn, ...]]:
+    """The turns of each definition's answer over standings of one dyad, in the order of their days."""
+    signatures = [signature_of(s, rulebook, future=today is not None and s.on > today) for s in standings]
+    verdicts = decide_all(signatures, rulebook)
+    return [tuple(_turns(standings, [each[at] for each in verdicts])) for at in range(len(rulebook.definitions))]
+
+
+def _turns(standings: Sequence[Standing], verdicts: Sequence[Verdict]) -> Iterator[Turn]:
+    before: tuple[Standing, Verdict] | None = None
+    for standing, verdict in zip(standings, verdicts, strict=True):
+        if before is None:
+            yield Turn(on=standing.on, answer=verdict.answer)
+        elif verdict.answer is not before[1].answer:
+            changed = tuple(name for name, answer in verdict.criteria.items() if answer is not before[1].criteria[name])
+            yield Turn(
+                on=standing.on, answer=verdict.answer, criteria=changed, causes=tuple(_causes(before[0], standing))
+            )
+        before = (standing, verdict)
+
+
+def _causes(before: Standing, after: Standing) -> Iterator[Tie]:
+    was, now = _all_ties(before), _all_ties(after)
+    for name in sorted(was.keys() | now.keys()):
+        old, new = was.get(name), now.get(name)
+        if new is not None and (old is None or _state(old) != _state(new)):
+            yield new
+
+
+def _all_ties(standing: Standing) -> dict[str, Tie]:
+    found = dict(standing.ties)
+    for bonds in standing.bonds.values():
+        found |= {bond.instrument.id: bond for bond in bonds if not isinstance(bond, str)}
+    return found

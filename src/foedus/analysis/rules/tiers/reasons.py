@@ -1,0 +1,400 @@
+"""Why a criterion is met: instruments and absences; and what would meet one that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Final
+from typing import Literal as OneOf
+
+from foedus.analysis.network.snapshot import Tie
+from foedus.analysis.rules.clauses import Atom, Clause
+from foedus.analysis.rules.facts import quoted
+from foedus.analysis.rules.program import Case, Fired, run
+from foedus.analysis.rules.tiers.definitions import Asked, Criterion, Definition, Rulebook
+from foedus.analysis.rules.tiers.standing import ALLIES, DEFENCE, Standing, new_instrument
+from foedus.analysis.rules.tiers.verdicts import Verdict, conclude
+from foedus.model.actors import State, load_actors
+from foedus.model.answers import Answer
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["Ground", "Reason", "Step", "apply_steps", "explain_all"]
+
+_NEW: Final = "new:"
+_SOMEONE: Final = "new:third"
+_MOST_THIRDS: Final = 6
+_MOST_STEPS: Final = 40
+_MOST_GROUNDS: Final = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a criterion rests on: an instrument as it stands, or words where there is none (absence, membership).
+
+    `holds` is False where it falls short.
+    """
+
+    words: str
+    tie: Tie | None = None
+    clause: Clause | None = None
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that would have to be otherwise.
+
+    Attributes
+    ----------
+    kind : str
+        `instrument`: it is in force; `end`: it is over; `membership`; `settle`: what is disputed or uncertain, decided;
+        `survey`: somebody has looked.
+    about : str or None
+        The id of an instrument on record, or a group.
+    add, remove : frozenset of Atom
+        What that does to the facts.
+    """
+
+    kind: OneOf["instrument", "end", "membership", "settle", "survey"]
+    words: str
+    about: str | None = None
+    type: str | None = None
+    parties: tuple[str, ...] = ()
+    add: frozenset[Atom] = frozenset()
+    remove: frozenset[Atom] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One criterion with its answer, grounds, and every smallest set of steps that would meet it."""
+
+    criterion: Criterion
+    answer: Answer
+    grounds: tuple[Ground, ...]
+    missing: tuple[tuple[Step, ...], ...]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses on which the answer rests: those met, else all that could have met it."""
+        used = {g.clause.id: g.clause for g in self.grounds if g.clause is not None and g.holds}
+        return tuple(used.values()) if used and self.answer is not Answer.NO else self.criterion.clauses
+
+
+def apply_steps(case: Case, steps: Iterable[Step]) -> Case:
+    """The case with these steps made."""
+    facts = set(case.facts)
+    for step in steps:
+        facts = (facts - step.remove) | step.add
+    return Case(frozenset(facts), case.valid)
+
+
+def explain_all(
+    standings: Sequence[Standing],
+    verdicts: Sequence[tuple[Verdict, ...]],
+    rulebook: Rulebook,
+    *,
+    deep: bool = False,
+) -> list[list[tuple[Reason, ...]]]:
+    """Reasons of each criterion of each definition, for each dyad; ``deep`` looks for pairs of steps where none alone will do."""
+    spans = [rulebook.law.standing(standing.on, rulebook.law.clauses) for standing in standings]
+    cases = [_extremes(standing, valid | unsure) for standing, (valid, unsure) in zip(standings, spans, strict=True)]
+    outcomes = run(rulebook.traced, [case for pair in cases for case in pair], traced=True)
+    fired = [(outcomes[2 * at].fired, outcomes[2 * at + 1].fired) for at in range(len(standings))]
+    steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in standings]
+    effects = _effects([low for low, _ in cases], steps, rulebook, deep=deep)
+    return [
+        [
+            tuple(
+                _reason(criterion, definition, standing, verdict[at], uses, effect[at])
+                for criterion in definition.criteria
+            )
+            for at, definition in enumerate(rulebook.definitions)
+        ]
+        for standing, verdict, uses, effect in zip(standings, verdicts, fired, effects, strict=True)
+    ]
+
+
+def _extremes(standing: Standing, valid: frozenset[str]) -> tuple[Case, Case]:
+    """The world in which nothing of what is open holds, and the one in which all of it does."""
+    low = standing.facts.union(*(left.no for left in standing.opens))
+    high = standing.facts.union(*(left.yes for left in standing.opens))
+    return Case(low, valid), Case(high, valid)
+
+
+_Effects = list[tuple[tuple[Step, ...], frozenset[str]]]
+
+
+def _effects(
+    lows: Sequence[Case], steps: Sequence[Sequence[Step]], rulebook: Rulebook, *, deep: bool
+) -> list[list[_Effects]]:
+    """For each dyad and definition, which criteria each set of steps would meet; the smaller sets first."""
+    sets = [
+        [*((step,) for step in each), *(combinations(each, 2) if deep else ())] for each in steps
+    ]
+    cases = [apply_steps(low, chosen) for low, each in zip(lows, sets, strict=True) for chosen in each]
+    worlds = iter(conclude(rulebook, cases)) if cases else iter(())
+    found = []
+    for each in sets:
+        rows: list[_Effects] = [[] for _ in rulebook.definitions]
+        for chosen in each:
+            for row, world in zip(rows, next(worlds), strict=True):
+                row.append((chosen, world.met))
+        found.append(rows)
+    return found
+
+
+def _reason(
+    criterion: Criterion,
+    definition: Definition,
+    standing: Standing,
+    verdict: Verdict,
+    uses: tuple[Sequence[Fired], Sequence[Fired]],
+    effects: _Effects,
+) -> Reason:
+    answer = verdict.criteria[criterion.name]
+    own = [[use for use in each if use.rule.file == definition.file.name] for each in uses]
+    head = ("met", quoted(criterion.name))
+    low, high = ([use for use in each if use.ground(use.rule.head) == head] for each in own)
+    grounds = _grounds(low, own[0], standing, definition) or _grounds(high, own[1], standing, definition)
+    if answer is not Answer.YES:
+        grounds += [g for g in _shortfalls(criterion, standing) if g.tie is None or all(g.tie is not h.tie for h in grounds)]
+    missing: tuple[tuple[Step, ...], ...] = ()
+    if answer is not Answer.YES:
+        missing = _looking(criterion, standing, answer) if low or high else _missing(criterion, effects)
+    return Reason(criterion=criterion, answer=answer, grounds=tuple(grounds[:_MOST_GROUNDS]), missing=missing)
+
+
+# --- grounds --------------------------------------------------------------------------------------------------------
+
+
+def _grounds(uses: Sequence[Fired], every: Sequence[Fired], standing: Standing, definition: Definition) -> list[Ground]:
+    found: dict[tuple[str, str], Ground] = {}
+    for use in uses:
+        for ground in _of_use(use, every, standing, definition.law.clauses[use.rule.clause], depth=0):
+            about = ground.words if ground.tie is None else ground.tie.instrument.id
+            found.setdefault((about, ""), ground)
+    return list(found.values())
+
+
+def _of_use(
+    use: Fired, every: Sequence[Fired], standing: Standing, clause: Clause, *, depth: int
+) -> Iterator[Ground]:
+    for condition in use.rule.body:
+        if condition.atom is None:
+            continue
+        atom = use.ground(condition.atom)
+        said = [term.strip('"') for term in atom[1:]]
+        if condition.negated:
+            yield from _absent(atom, standing, clause)
+        elif atom[0] == "ally":
+            yield from _bonds(said[0], said[1], standing, clause)
+        elif atom[0] == "member":
+            yield Ground(words=f"{said[0]} is a member of {said[1]}", clause=clause)
+        elif said and said[0] in standing.ties:
+            tie = standing.ties[said[0]]
+            yield Ground(words=state_words(tie), tie=tie, clause=clause)
+        elif depth < 5:
+            for each in every:
+                if each.ground(each.rule.head) == atom:
+                    yield from _of_use(each, every, standing, clause, depth=depth + 1)
+
+
+def _absent(atom: Atom, standing: Standing, clause: Clause) -> Iterator[Ground]:
+    said = [term.strip('"') for term in atom[1:]]
+    if atom[0] == "ally":
+        words = f"no defence treaty between {' and '.join(sorted(said))} in force"
+        yield Ground(words=words + _as_surveyed(standing, DEFENCE), clause=clause)
+    elif atom[0] == "member":
+        yield Ground(words=f"{said[0]} is not a member of {said[1]}", clause=clause)
+    elif atom[0] not in ("one", "other") and said and said[0] in standing.ties:
+        tie = standing.ties[said[0]]
+        yield Ground(words=state_words(tie), tie=tie, clause=clause)
+
+
+def _as_surveyed(standing: Standing, kind: str) -> str:
+    last = standing.surveyed.get(kind)
+    if last is None:
+        return " on record; nobody has looked for one"
+    return "" if last == standing.on else f", as last surveyed on {date.fromordinal(last).isoformat()}"
+
+
+def _bonds(who: str, whom: str, standing: Standing, clause: Clause) -> Iterator[Ground]:
+    for bond in standing.bonds.get((min(who, whom), max(who, whom)), ()):
+        if isinstance(bond, str):
+            yield Ground(words=f"{who} and {whom} are members of {bond}, whose treaty binds them to defend one another", clause=clause)
+        else:
+            yield Ground(words=state_words(bond), tie=bond, clause=clause)
+
+
+def _shortfalls(criterion: Criterion, standing: Standing) -> Iterator[Ground]:
+    """Instruments of the types asked for that do not hold; types of which there is none."""
+    asked = criterion.asked
+    seen = set()
+    for tie in standing.ties.values():
+        if (asked.anything or tie.instrument.type in asked.types) and tie.answer is not Answer.YES:
+            seen.add(tie.instrument.type)
+            yield Ground(words=state_words(tie), tie=tie, holds=False)
+    for kind in sorted(asked.types - seen):
+        if not any(tie.instrument.type == kind for tie in standing.ties.values()):
+            label = load_vocabulary().types[kind].label
+            words = f"no {label} of {standing.dyad[0]} and {standing.dyad[1]}{_as_surveyed(standing, kind)}"
+            yield Ground(words=words, holds=False)
+
+
+def state_words(tie: Tie) -> str:
+    """How an instrument stands, in words."""
+    label = f"{tie.instrument.type.replace('_', ' ')} {tie.instrument.dyad}"
+    effects = tie.type.stages
+    reached = ", ".join(
+        f"{view.stage.replace('_', ' ')} {view.date or ''}".strip()
+        for view in tie.stages
+        if view.holds is Answer.YES and effects[view.stage].effect == "none"
+    )
+    if tie.answer is Answer.YES:
+        verb = "held" if tie.type.is_instant else "in force"
+        return f"{label}: {verb}" + (f" since {tie.since}" if tie.since and not tie.type.is_instant else f" {tie.since or ''}".rstrip())
+    if tie.answer in (Answer.DISPUTED, Answer.UNCERTAIN):
+        how = "in dispute whether in force" if tie.answer is Answer.DISPUTED else "entry into force not certain"
+        return f"{label}: {how}" + (f" ({reached})" if reached else "")
+    if tie.superseded_by:
+        return f"{label}: replaced by {tie.superseded_by}"
+    begun = any(view.holds is Answer.YES and effects[view.stage].effect == "begins" for view in tie.stages)
+    if begun:
+        return f"{label}: no longer in force"
+    return f"{label}: {reached or 'not begun'}, not in force"
+
+
+# --- what is missing ------------------------------------------------------------------------------------------------
+
+
+def _looking(criterion: Criterion, standing: Standing, answer: Answer) -> tuple[tuple[Step, ...], ...]:
+    """It is met in some world: what has to be found out."""
+    asked = criterion.asked
+    if answer is Answer.NOT_OBSERVED:
+        kinds = [k for k in standing.unseen if k in asked.types or (asked.allies and k in (DEFENCE, ALLIES))]
+        pair = " and ".join(standing.dyad)
+        words = [
+            f"a survey of the alliances of {pair}" if k == ALLIES else f"a survey that shows no {k} between {pair}"
+            for k in kinds
+        ]
+        return tuple((Step(kind="survey", words=each, type=k),) for k, each in zip(kinds, words, strict=True))
+    return tuple(
+        (Step(kind="settle", words=f"to be settled: {left.words}", about=left.about),)
+        for left in standing.opens
+        if any(atom[0] in asked.predicates for atom in left.yes)
+        and (left.about not in standing.ties or asked.anything or standing.ties[left.about].instrument.type in asked.types)
+    )
+
+
+def _missing(criterion: Criterion, effects: _Effects) -> tuple[tuple[Step, ...], ...]:
+    asked = criterion.asked
+    found: list[tuple[Step, ...]] = []
+    for steps, met in effects:
+        fitting = all(_fits(step, asked) for step in steps)
+        if criterion.name in met and fitting and not any(set(small) <= set(steps) for small in found):
+            found.append(steps)
+    return tuple(found)
+
+
+def _fits(step: Step, asked: Asked) -> bool:
+    """Is it a step of the kind the criterion speaks of? Any instrument makes relations; a defence treaty is not the way to them."""
+    if step.kind == "membership":
+        return step.about in asked.words
+    if asked.allies and any(atom[0] == "ally" for atom in step.add | step.remove):
+        return True
+    return step.type in asked.types or (asked.anything and (step.about is not None or step.type == "other_treaty"))
+
+
+def _steps(standing: Standing, asked: Asked) -> Iterator[Step]:
+    pending = set()
+    for tie in standing.ties.values():
+        if tie.answer is Answer.YES:
+            yield _ending(tie, standing)
+        else:
+            if not tie.superseded_by and not _has_begun(tie):
+                pending.add(tie.instrument.type)
+            yield _entering(tie, standing)
+    types = asked.types | ({"other_treaty"} if asked.anything else frozenset())
+    for kind in sorted(types - pending):
+        if load_vocabulary().types[kind].arity != "single":
+            yield _new(kind, standing.dyad)
+    if "party" in asked.predicates or asked.allies:
+        yield from _with_thirds(standing, asked)
+    for group in sorted(asked.words):
+        actors = load_actors()
+        if group in actors and not isinstance(actors[group], State):
+            for who in standing.dyad:
+                atom = ("member", quoted(who), quoted(group))
+                if atom not in standing.facts:
+                    words = f"{who} is a member of {group}"
+                    yield Step(kind="membership", words=words, about=group, parties=(who,), add=frozenset({atom}))
+
+
+def _has_begun(tie: Tie) -> bool:
+    effects = tie.type.stages
+    return any(view.holds is Answer.YES and effects[view.stage].effect == "begins" for view in tie.stages)
+
+
+def _ending(tie: Tie, standing: Standing) -> Step:
+    name = quoted(tie.instrument.id)
+    remove: set[Atom] = {("in_force", name)}
+    one, other = standing.dyad
+    if tie.instrument.type == DEFENCE and len(standing.bonds.get((one, other), ())) == 1:
+        remove |= {("ally", quoted(one), quoted(other)), ("ally", quoted(other), quoted(one))}
+    return Step(
+        kind="end", words=f"{tie.instrument.id} is no longer in force", about=tie.instrument.id,
+        type=tie.instrument.type, parties=tie.instrument.parties,
+        add=frozenset({("ended", name)}), remove=frozenset(remove),
+    )  # fmt: skip
+
+
+def _entering(tie: Tie, standing: Standing) -> Step:
+    instrument = tie.instrument
+    thirds = [party for party in instrument.parties if party not in standing.dyad]
+    like = new_instrument(instrument.type, standing.dyad, instrument.id, parties=thirds)
+    name = quoted(instrument.id)
+    return Step(
+        kind="instrument", words=f"{instrument.id} is in force", about=instrument.id, type=instrument.type,
+        parties=instrument.parties,
+        add=frozenset(atom for atom in like if atom[0] in ("in_force", "stage", "ally")),
+        remove=frozenset({("not_yet", name), ("ended", name)}),
+    )  # fmt: skip
+
+
+def _new(kind: str, dyad: tuple[str, str], thirds: Sequence[str] = ()) -> Step:
+    parties = tuple(sorted((*dyad, *thirds)))
+    named = [party if party != _SOMEONE else "an ally" for party in parties]
+    label = load_vocabulary().types[kind].label
+    return Step(
+        kind="instrument", words=f"a new {label} ({kind}) between {', '.join(named[:-1])} and {named[-1]}", type=kind,
+        parties=tuple(named), add=new_instrument(kind, dyad, f"{_NEW}{kind}:{'-'.join(parties)}", parties=thirds),
+    )  # fmt: skip
+
+
+def _with_thirds(standing: Standing, asked: Asked) -> Iterator[Step]:
+    """Treaties of one of the two with an ally of the other; frameworks of both with an ally."""
+    allies = {
+        who: {a[2].strip('"') for a in standing.facts if a[0] == "ally" and a[1] == quoted(who)} - set(standing.dyad)
+        for who in standing.dyad
+    }
+    one, other = standing.dyad
+    both = allies[one] & allies[other]
+    thirds = [*sorted(both), *sorted((allies[one] | allies[other]) - both)]
+    if asked.allies:
+        for who, whose in ((one, other), (other, one)):
+            for third in sorted(allies[whose] - allies[who])[:_MOST_THIRDS]:
+                yield _alliance({who: third}, f"a defence treaty between {who} and {third}, an ally of {whose}")
+        yield _alliance(dict.fromkeys(standing.dyad, _SOMEONE), f"defence treaties of {one} and of {other} with one third state")
+    if "party" in asked.predicates:
+        kinds = [kind for kind in sorted(asked.types) if load_vocabulary().types[kind].arity == "group" and kind != DEFENCE]
+        for kind in kinds:
+            for third in (thirds or [_SOMEONE])[:_MOST_THIRDS]:
+                yield _new(kind, standing.dyad, (third,))
+
+
+def _alliance(pairs: Mapping[str, str], words: str) -> Step:
+    add = frozenset(("ally", quoted(who), quoted(third)) for who, third in pairs.items())
+    parties = sorted({*pairs, *(third for third in pairs.values() if third != _SOMEONE)})
+    return Step(kind="instrument", words=words, type=DEFENCE, parties=tuple(parties), add=add)

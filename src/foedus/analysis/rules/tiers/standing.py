@@ -1,0 +1,306 @@
+"""How two actors stand on a day: the facts definitions ask for, what is open, and of what nobody has looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+from foedus.analysis.network.snapshot import Tie
+from foedus.analysis.rules.clauses import Atom
+from foedus.analysis.rules.facts import Open, quoted, state_facts
+from foedus.analysis.rules.tiers.definitions import Asked
+from foedus.model.actors import Members, State, load_actors
+from foedus.model.answers import Answer
+from foedus.model.instruments import Coverage
+from foedus.model.vocabulary import load_vocabulary
+
+__all__ = ["DEFENCE", "Alliances", "Standing", "new_instrument", "standing_of"]
+
+DEFENCE: Final = "mutual_defense_treaty"
+Bonds: TypeAlias = Mapping[str, tuple["Tie | str", ...]]
+_BINDING: Final = frozenset({Answer.YES, Answer.DISPUTED, Answer.UNCERTAIN})
+UNSEEN: Final = "unseen:"
+ALLIES: Final = "allies"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A dyad on a day.
+
+    Attributes
+    ----------
+    facts : frozenset of Atom
+        What holds in every world.
+    opens : tuple of Open
+        What is disputed or uncertain.
+    unseen : mapping of str to frozenset of Atom
+        Types of which nobody has looked whether the two have one, with what such an instrument would add.
+    surveyed : mapping of str to int
+        Types that the record has looked for, with the last day [ordinal] it claims to cover.
+    ties : mapping
+        Instruments of the two, by id.
+    bonds : mapping
+        What makes two actors allies: instruments, and organisations both belong to.
+    """
+
+    dyad: tuple[str, str]
+    on: int
+    facts: frozenset[Atom]
+    opens: tuple[Open, ...] = ()
+    unseen: Mapping[str, frozenset[Atom]] = field(default_factory=lambda: MappingProxyType({}))
+    surveyed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    ties: Mapping[str, Tie] = field(default_factory=lambda: MappingProxyType({}))
+    bonds: Mapping[tuple[str, str], tuple[Tie | str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Alliances:
+    """Who is bound to defend whom on a day.
+
+    From the defence treaties of a network: their parties, and the members of the organisations that are parties. A treaty
+    of several binds two of them no longer where an instrument of just these two says that it is suspended.
+    """
+
+    treaties: tuple[Tie, ...]
+    members: Mapping[str, Members]
+    broken: frozenset[tuple[str, ...]]
+    _kept: dict[str, tuple[Bonds, Bonds]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ties: Iterable[Tie], on: int) -> Alliances:
+        """Those of a network on day ``on`` [ordinal]."""
+        treaties = tuple(tie for tie in ties if tie.instrument.type == DEFENCE)
+        parties = sorted({party for tie in treaties for party in tie.instrument.parties})
+        organisations = [party for party in parties if not isinstance(load_actors()[party], State)]
+        return cls(
+            treaties=tuple(tie for tie in treaties if tie.answer in _BINDING),
+            members={name: load_actors().members(name, on) for name in organisations},
+            broken=frozenset(t.instrument.parties for t in treaties if t.answer is Answer.NO and _is_suspended(t)),
+        )
+
+    def of_actor(self, who: str) -> tuple[Bonds, Bonds]:
+        """Its allies with what binds them: those that are certain, and those that are not."""
+        if who not in self._kept:
+            self._kept[who] = self._find(who)
+        return self._kept[who]
+
+    def _find(self, who: str) -> tuple[Bonds, Bonds]:
+        found: tuple[dict[str, list[Tie | str]], dict[str, list[Tie | str]]] = ({}, {})
+        for tie in self.treaties:
+            parties = tie.instrument.parties
+            if who in parties:
+                for whom in parties:
+                    if whom != who and (len(parties) == 2 or _pair(who, whom) not in self.broken):
+                        found[tie.answer is not Answer.YES].setdefault(whom, []).append(tie)
+        for name, members in self.members.items():
+            if who in members.possible:
+                for whom in members.possible - {who}:
+                    if _pair(who, whom) not in self.broken:
+                        is_open = not members.certain.issuperset((who, whom))
+                        found[is_open].setdefault(whom, []).append(name)
+        certain, maybe = ({whom: tuple(bonds) for whom, bonds in each.items()} for each in found)
+        return certain, {whom: bonds for whom, bonds in maybe.items() if whom not in certain}
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (min(one, other), max(one, other))
+
+
+def _is_suspended(tie: Tie) -> bool:
+    return any(view.stage == "suspended" and view.holds is Answer.YES for view in tie.stages)
+
+
+def standing_of(
+    dyad: tuple[str, str],
+    ties: Iterable[Tie],
+    alliances: Alliances,
+    asked: Asked,
+    *,
+    on: int,
+    coverage: Sequence[Coverage] = (),
+) -> Standing:
+    """The facts of a dyad.
+
+    Parameters
+    ----------
+    dyad : tuple of str
+        Two actors, sorted.
+    ties : iterable of Tie
+        Instruments that both are parties to.
+    asked : Asked
+        Only that is gathered.
+
+    Notes
+    -----
+    What holds goes on holding until the record says otherwise. So does an absence: where the record claims to have been
+    complete until a day, and knows of nothing since, there still is none, as last surveyed; `surveyed` says when that was.
+    """
+    one, other = dyad
+    facts: set[Atom] = {("one", quoted(one)), ("other", quoted(other))}
+    opens: list[Open] = []
+    own = {tie.instrument.id: tie for tie in ties if asked.anything or tie.instrument.type in asked.types}
+    for tie in own.values():
+        fixed, left = _facts_of(tie, dyad, on)
+        facts |= fixed
+        opens += left
+    bonds: dict[tuple[str, str], tuple[Tie | str, ...]] = {}
+    if asked.allies:
+        opens += _ally_facts(dyad, alliances, facts, bonds)
+    _add_memberships(dyad, asked.words, on, facts, opens)
+    types = set(asked.types) | ({DEFENCE} if asked.allies else set()) | ({"other_treaty"} if asked.anything else set())
+    surveyed = {kind: day for kind in types if (day := _surveyed(dyad, kind, on, coverage)) is not None}
+    unseen = {
+        kind: new_instrument(kind, dyad, f"{UNSEEN}{kind}") - {("instrument", quoted(f"{UNSEEN}{kind}"))}
+        for kind in sorted(types - surveyed.keys())
+        if not _is_settled(kind, own.values(), asked)
+    }
+    if asked.allies:
+        perhaps = _unseen_allies(dyad, facts, on, coverage)
+        unseen |= {ALLIES: perhaps} if perhaps else {}
+    return Standing(
+        dyad=dyad,
+        on=on,
+        facts=frozenset(_only(facts, asked)),
+        opens=tuple(opens),
+        unseen=MappingProxyType(unseen),
+        surveyed=MappingProxyType(surveyed),
+        ties=MappingProxyType(own),
+        bonds=MappingProxyType(bonds),
+    )
+
+
+def _only(facts: Iterable[Atom], asked: Asked) -> set[Atom]:
+    return {atom for atom in facts if atom[0] in asked.predicates}
+
+
+def _facts_of(tie: Tie, dyad: tuple[str, str], on: int) -> tuple[set[Atom], list[Open]]:
+    instrument = tie.instrument
+    name = quoted(instrument.id)
+    facts: set[Atom] = {
+        ("instrument", name), ("between", name), ("type", name, quoted(instrument.type)),
+        ("layer", name, quoted(tie.type.layer)),
+    }  # fmt: skip
+    if len(instrument.parties) == 2:
+        facts.add(("bilateral", name))
+    facts |= {("party", name, quoted(party)) for party in instrument.parties}
+    facts |= {("role", name, quoted(role), quoted(who)) for role, whose in instrument.roles for who in whose}
+    facts |= {("stage", name, quoted(view.stage)) for view in tie.stages if view.holds is Answer.YES}
+    if tie.answer is Answer.YES:
+        return facts | {("in_force", name)}, []
+    otherwise = state_facts(tie)
+    if tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
+        return facts | otherwise, []
+    yes = {("in_force", name)}
+    how = "sources differ on whether" if tie.answer is Answer.DISPUTED else "it is not certain whether"
+    words = f"{how} {instrument.id} was in force on {date.fromordinal(on).isoformat()}"
+    kind = "disputed" if tie.answer is Answer.DISPUTED else "uncertain"
+    left = Open(about=instrument.id, words=words, kind=kind, yes=frozenset(yes), no=frozenset(otherwise))  # type: ignore[arg-type]
+    return facts, [left]
+
+
+def _ally_facts(
+    dyad: tuple[str, str],
+    alliances: Alliances,
+    facts: set[Atom],
+    bonds: dict[tuple[str, str], tuple[Tie | str, ...]],
+) -> list[Open]:
+    """Alliances of the two, in both directions; what is open of them."""
+    opens: dict[str, tuple[str, set[Atom]]] = {}
+    for who in dyad:
+        certain, maybe = alliances.of_actor(who)
+        facts |= {("ally", quoted(who), quoted(whom)) for whom in certain}
+        for whom, binding in (*certain.items(), *maybe.items()):
+            bonds[_pair(who, whom)] = binding
+        for whom, binding in maybe.items():
+            disputed = [b for b in binding if isinstance(b, Tie) and b.answer is Answer.DISPUTED]
+            first = (disputed or list(binding))[0]
+            about = first if isinstance(first, str) else first.instrument.id
+            kept = opens.setdefault(about, ("disputed" if disputed else "uncertain", set()))
+            kept[1].add(("ally", quoted(who), quoted(whom)))
+    return [
+        Open(
+            about=about,
+            words=f"it is {'disputed' if kind == 'disputed' else 'not certain'} whether {about} made allies of them",
+            kind=kind,  # type: ignore[arg-type]  # one of the two
+            yes=frozenset(atoms),
+        )
+        for about, (kind, atoms) in sorted(opens.items())
+    ]
+
+
+def _unseen_allies(
+    dyad: tuple[str, str], facts: set[Atom], on: int, coverage: Sequence[Coverage]
+) -> frozenset[Atom]:
+    """Alliances with third states that nobody has looked for: with an ally of the other one, or with someone unknown."""
+    blind = [who for who in dyad if _surveyed((who, who), DEFENCE, on, coverage) is None]
+    known = {who: {a[2].strip('"') for a in facts if a[0] == "ally" and a[1] == quoted(who)} for who in dyad}
+    found: set[Atom] = set()
+    for who in blind:
+        whose = next(each for each in dyad if each != who)
+        thirds = known[whose] - known[who] - set(dyad)
+        found |= {
+            ("ally", quoted(who), quoted(third))
+            for third in thirds
+            if _surveyed((third, third), DEFENCE, on, coverage) is None
+        }
+    if len(blind) == 2:
+        found |= {("ally", quoted(who), quoted(f"{UNSEEN}{ALLIES}")) for who in dyad}
+    return frozenset(found)
+
+
+def _add_memberships(
+    dyad: tuple[str, str], words: frozenset[str], on: int, facts: set[Atom], opens: list[Open]
+) -> None:
+    actors = load_actors()
+    for group in sorted(code for code in words if code in actors and not isinstance(actors[code], State)):
+        members = actors.members(group, on)
+        for who in dyad:
+            atom = ("member", quoted(who), quoted(group))
+            if who in members.certain:
+                facts.add(atom)
+            elif who in members.possible:
+                when = date.fromordinal(on).isoformat()
+                said = f"it is not certain whether {who} was a member of {group} on {when}"
+                opens.append(Open(about=group, words=said, kind="uncertain", yes=frozenset({atom})))
+
+
+def _surveyed(dyad: tuple[str, str], kind: str, on: int, coverage: Sequence[Coverage]) -> int | None:
+    """The last day covered, up to the day asked; None where nobody has looked."""
+    ends = [
+        min(on, each.latest)
+        for each in coverage
+        if each.actor in dyad and each.instrument_type == kind and each.earliest <= on
+    ]
+    return max(ends, default=None)
+
+
+def _is_settled(kind: str, ties: Iterable[Tie], asked: Asked) -> bool:
+    """Does the record know how it stands with instruments of this type?"""
+    alike = [tie for tie in ties if tie.instrument.type == kind]
+    return bool(alike) and all(tie.answer is not Answer.NOT_OBSERVED for tie in alike)
+
+
+def new_instrument(kind: str, dyad: Sequence[str], name: str, *, parties: Sequence[str] = ()) -> frozenset[Atom]:
+    """Facts of an instrument that is not there: of the two, or of them and further parties, in force with all it takes."""
+    about = quoted(name)
+    of = load_vocabulary().types[kind]
+    facts: set[Atom] = {
+        ("instrument", about), ("type", about, quoted(kind)), ("layer", about, quoted(of.layer)), ("between", about),
+        ("in_force", about),
+        *(("party", about, quoted(who)) for who in (*dyad, *parties)),
+        *(("role", about, quoted(role), quoted(who)) for role in of.roles for who in dyad),
+        *(("stage", about, quoted(stage)) for stage, effect in of.stages.items() if _is_passed(stage, effect.effect)),
+    }  # fmt: skip
+    if not parties:
+        facts.add(("bilateral", about))
+    if kind == DEFENCE:
+        everyone = (*dyad, *parties)
+        facts |= {("ally", quoted(a), quoted(b)) for a in dyad for b in everyone if a != b}
+    return frozenset(facts)
+
+
+def _is_passed(stage: str, effect: str) -> bool:
+    return effect == "begins" or stage in ("signed", "approved")

@@ -1,0 +1,245 @@
+"""From facts to answers: every definition over every world, each distinct signature worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Final, NamedTuple
+
+from foedus.analysis.rules.clauses import Atom
+from foedus.analysis.rules.dialect import TIERS
+from foedus.analysis.rules.parsing import predicate_in_program
+from foedus.analysis.rules.program import Case, Program
+from foedus.analysis.rules.tiers.definitions import Definition, Rulebook
+from foedus.analysis.rules.tiers.standing import Standing
+from foedus.model.answers import Answer
+
+__all__ = ["Signature", "Verdict", "conclude", "decide_all", "signature_of"]
+
+_MOST_OPEN: Final = 6
+_MOST_UNSEEN: Final = 12
+
+
+class Signature(NamedTuple):
+    """Everything the answers of a dyad hang on: equal signatures have equal answers.
+
+    `opens` are (kind, what it adds if it holds, what it adds if not); `unseen` is what each type nobody has looked for
+    would add; `valid` are the clauses that apply on the day.
+    """
+
+    facts: frozenset[Atom]
+    opens: tuple[tuple[str, frozenset[Atom], frozenset[Atom]], ...]
+    unseen: tuple[frozenset[Atom], ...]
+    valid: frozenset[str]
+    future: bool = False
+
+
+class Verdict(NamedTuple):
+    """The answer of one definition.
+
+    Attributes
+    ----------
+    criteria : mapping of str to Answer
+    hangs_on : frozenset of int
+        Which of the signature's opens turn an answer.
+    """
+
+    answer: Answer
+    criteria: Mapping[str, Answer]
+    hangs_on: frozenset[int] = frozenset()
+
+
+class _World(NamedTuple):
+    """One definition in one world."""
+
+    tier: bool
+    met: frozenset[str]
+    needed: frozenset[str]
+    unobserved: frozenset[str]
+
+
+def signature_of(standing: Standing, rulebook: Rulebook, *, future: bool = False) -> Signature:
+    """What the answers hang on, of one dyad on one day."""
+    predicates = rulebook.asked.predicates
+    standing_clauses, unsure = rulebook.law.standing(standing.on, rulebook.law.clauses)
+    return Signature(
+        facts=standing.facts,
+        opens=tuple((left.kind, left.yes, left.no) for left in standing.opens),
+        unseen=tuple(
+            frozenset(atom for atom in atoms if atom[0] in predicates) for atoms in standing.unseen.values()
+        ),
+        valid=standing_clauses | unsure,
+        future=future,
+    )
+
+
+def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
+    """Under each definition of the rulebook, the answer of each signature.
+
+    Notes
+    -----
+    A million dyad-years of which five hundred differ cost little more than five hundred: equal ones are told by hash.
+    """
+    distinct = dict.fromkeys(signatures)
+    decided = dict(zip(distinct, _decide_each(list(distinct), rulebook), strict=True))
+    return [decided[signature] for signature in signatures]
+
+
+def _decide_each(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
+    numbers: dict[Case, int] = {}
+    plans = []
+    for signature in signatures:
+        worlds = list(_worlds(signature, thorough=rulebook.is_mixed))
+        plans.append([(opened, unseen, numbers.setdefault(case, len(numbers))) for opened, unseen, case in worlds])
+    outcomes = conclude(rulebook, list(numbers)) if numbers else []
+    found = []
+    for signature, plan in zip(signatures, plans, strict=True):
+        rows = []
+        for at, definition in enumerate(rulebook.definitions):
+            worlds_of = {(opened, unseen): outcomes[number][at] for opened, unseen, number in plan}
+            rows.append(_fold(definition, signature, worlds_of))
+        found.append(tuple(rows))
+    return found
+
+
+def _worlds(signature: Signature, *, thorough: bool) -> Iterator[tuple[tuple[bool, ...], frozenset[int], Case]]:
+    """Each thing that is open holds or not; of what nobody has looked for there is nothing, or everything.
+
+    Where more than six things are open they are turned one at a time and all at once. Where a criterion wants one thing
+    present and another absent, what nobody has looked for is turned one at a time as well.
+    """
+    n = len(signature.opens)
+    if n <= _MOST_OPEN:
+        ways = list(product((False, True), repeat=n))
+    else:
+        rows = [(base,) * n for base in (False, True)]
+        ways = [*rows, *((*row[:at], not row[at], *row[at + 1 :]) for row in rows for at in range(n))]
+    everything = frozenset(range(len(signature.unseen)))
+    extents = [frozenset[int]()] + ([everything] if everything else [])
+    if thorough and 1 < len(everything) <= _MOST_UNSEEN:
+        extents += [frozenset({at}) for at in everything] + [everything - {at} for at in everything]
+    for extent in dict.fromkeys(extents):
+        added = frozenset().union(*(signature.unseen[at] for at in extent))
+        for opened in ways:
+            facts = signature.facts | added
+            for (_, yes, no), holds in zip(signature.opens, opened, strict=True):
+                facts |= yes if holds else no
+            yield opened, extent, Case(facts, signature.valid)
+
+
+def conclude(rulebook: Rulebook, cases: Sequence[Case], program: Program | None = None) -> list[tuple[_World, ...]]:
+    """What each definition concludes of each case."""
+    control = (program or rulebook.program).control((program or rulebook.program).case_lines(cases))
+    found: list[tuple[_World, ...]] = []
+    by_definition = [_of_definition(control, definition, len(cases)) for definition in rulebook.definitions]
+    for number in range(len(cases)):
+        found.append(tuple(worlds[number] for worlds in by_definition))
+    return found
+
+
+def _of_definition(control: object, definition: Definition, count: int) -> list[_World]:
+    met, needed, unobserved = (_named(control, definition, name, count) for name in ("met", "needed", "unobserved"))
+    always = definition.always_needed
+    tiers: set[int] = set()
+    if definition.has_own_rule:
+        for symbol in _symbols(control, definition, "tier", 1):
+            tiers.add(symbol.arguments[0].number)
+    kept: dict[tuple[frozenset[str], frozenset[str], frozenset[str], bool], _World] = {}
+    worlds = []
+    for number in range(count):
+        wanted = always | needed[number] if number in needed else always
+        have = met.get(number, _NONE)
+        holds = number in tiers if definition.has_own_rule else wanted <= have
+        key = (have, wanted, unobserved.get(number, _NONE), holds)
+        world = kept.get(key)
+        if world is None:
+            world = kept[key] = _World(holds, frozenset(have), frozenset(wanted), frozenset(key[2]))
+        worlds.append(world)
+    return worlds
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+def _symbols(control: object, definition: Definition, name: str, arity: int) -> Iterator[object]:
+    predicate = predicate_in_program(name, definition.file.name, TIERS)
+    for atom in control.symbolic_atoms.by_signature(predicate, arity):  # type: ignore[attr-defined]
+        yield atom.symbol
+
+
+def _named(control: object, definition: Definition, name: str, count: int) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for symbol in _symbols(control, definition, name, 2):
+        number, criterion = symbol.arguments  # type: ignore[attr-defined]
+        found.setdefault(number.number, set()).add(criterion.string)
+    return {number: frozenset(names) for number, names in found.items()}
+
+
+# --- folding --------------------------------------------------------------------------------------------------------
+
+_Key = tuple[tuple[bool, ...], frozenset[int]]
+
+
+def _fold(definition: Definition, signature: Signature, worlds: Mapping[_Key, _World]) -> Verdict:
+    names = [criterion.name for criterion in definition.criteria]
+    if signature.future or not any(clause.id in signature.valid for clause in definition.file.clauses):
+        return Verdict(Answer.NOT_OBSERVED, dict.fromkeys(names, Answer.NOT_OBSERVED))
+    base = worlds[(False,) * len(signature.opens), frozenset()]
+    if len(worlds) == 1:
+        answers = {name: _plain(name in base.met, name in base.unobserved) for name in names}
+        hangs: frozenset[int] = frozenset()
+    else:
+        answers, hangs = {}, frozenset()
+        for name in names:
+            answer, turning = _answer({key: name in world.met for key, world in worlds.items()}, signature)
+            if answer is Answer.NO and any(name in world.unobserved for world in worlds.values()):
+                answer = Answer.NOT_OBSERVED
+            answers[name] = answer
+            hangs |= turning
+    if definition.has_own_rule:
+        answer, turning = _answer({key: world.tier for key, world in worlds.items()}, signature)
+        if answer is Answer.NO and any(world.unobserved - world.met for world in worlds.values()):
+            answer = Answer.NOT_OBSERVED
+        return Verdict(answer, answers, hangs | turning)
+    needed = frozenset[str]().union(*(world.needed for world in worlds.values()))
+    answer = all_of(answers[name] for name in needed)
+    sure = not signature.unseen and not any(world.unobserved for world in worlds.values())
+    if answer.is_open and sure and len({world.tier for world in worlds.values()}) == 1:
+        answer = Answer.YES if base.tier else Answer.NO  # each is open, all together are not
+    return Verdict(answer, answers, hangs)
+
+
+def _plain(met: bool, unobserved: bool) -> Answer:
+    return Answer.YES if met else Answer.NOT_OBSERVED if unobserved else Answer.NO
+
+
+def all_of(answers: Iterator[Answer] | Sequence[Answer]) -> Answer:
+    """The answer to *all of these?*: one no settles it; else what is open prevails, disputed before uncertain.
+
+    Examples
+    --------
+    >>> all_of([Answer.YES, Answer.NOT_OBSERVED]).value, all_of([Answer.NO, Answer.DISPUTED]).value, all_of([]).value
+    ('not_observed', 'no', 'yes')
+    """
+    seen = set(answers)
+    order = (Answer.NO, Answer.DISPUTED, Answer.UNCERTAIN, Answer.NOT_OBSERVED)
+    return next((answer for answer in order if answer in seen), Answer.YES)
+
+
+def _answer(holds: Mapping[_Key, bool], signature: Signature) -> tuple[Answer, frozenset[int]]:
+    """The answer of all worlds, and which of the opens turn it."""
+    values = set(holds.values())
+    if len(values) == 1:
+        return (Answer.YES if values.pop() else Answer.NO), frozenset()
+    turning = frozenset(
+        at
+        for at in range(len(signature.opens))
+        if any(
+            holds.get(((*opened[:at], not opened[at], *opened[at + 1 :]), unseen), value) is not value
+            for (opened, unseen), value in holds.items()
+        )
+    )
+    kinds = {signature.opens[at][0] for at in turning}
+    if "disputed" in kinds:
+        return Answer.DISPUTED, turning
+    return (Answer.UNCERTAIN if kinds else Answer.NOT_OBSERVED), turning
