@@ -95,15 +95,19 @@ def explain_all(
     verdicts: Sequence[tuple[Verdict, ...]],
     rulebook: Rulebook,
     *,
-    deep: bool = False,
+    effort: OneOf["grounds", "steps", "pairs"] = "steps",
 ) -> list[list[tuple[Reason, ...]]]:
-    """Reasons of each criterion of each definition, for each dyad; ``deep`` looks for pairs of steps where none alone will do."""
+    """Reasons of each criterion of each definition, for each dyad.
+
+    ``effort`` says how hard to look for what is missing: not at all, for single steps, or for pairs of them as well.
+    """
     spans = [rulebook.law.standing(standing.on, rulebook.law.clauses) for standing in standings]
     cases = [_extremes(standing, valid | unsure) for standing, (valid, unsure) in zip(standings, spans, strict=True)]
     outcomes = run(rulebook.traced, [case for pair in cases for case in pair], traced=True)
     fired = [(outcomes[2 * at].fired, outcomes[2 * at + 1].fired) for at in range(len(standings))]
-    steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in standings]
-    effects = _effects([low for low, _ in cases], steps, rulebook, deep=deep)
+    looked = [] if effort == "grounds" else standings
+    steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in looked] or [[]] * len(standings)
+    effects = _effects([low for low, _ in cases], steps, rulebook, deep=effort == "pairs")
     return [
         [
             tuple(
