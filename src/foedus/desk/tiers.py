@@ -129,6 +129,7 @@ class _Work:
         rows = []
         for pair, standing, verdict, reason in zip(dyads, standings, verdicts, reasons, strict=True):
             turns = self._turns(pair, rulebook, today)
+            told = self._turn_records(pair, turns, rulebook) if in_full else []
             for at, definition in enumerate(rulebook.definitions):
                 now = [turn for turn in turns[at] if turn.on <= self.view.on]
                 row = {
@@ -141,7 +142,7 @@ class _Work:
                     "criteria": [_criterion_record(each) for each in reason[at]],
                     "hangs_on": _hangs_on(standing, verdict[at], rulebook),
                 }
-                rows.append(row | ({"turns": self._turn_records(pair, turns[at], rulebook, at)} if in_full else {}))
+                rows.append(row | ({"turns": told[at]} if in_full else {}))
         return rows
 
     def _partner(self, pair: tuple[str, str], dyads: Sequence[tuple[str, str]]) -> str:
@@ -156,29 +157,31 @@ class _Work:
         return turns_of(self.standings(pair, [day for day in days if day <= today], rulebook), rulebook)
 
     def _turn_records(
-        self, pair: tuple[str, str], turns: Sequence[Turn], rulebook: Rulebook, at: int
-    ) -> list[dict[str, Any]]:
-        """Each turn with the clauses on which the answer turned, and the instruments that turned it."""
-        standings = self.standings(pair, [turn.on for turn in turns], rulebook)
+        self, pair: tuple[str, str], turns: Sequence[tuple[Turn, ...]], rulebook: Rulebook
+    ) -> list[list[dict[str, Any]]]:
+        """For each definition its turns, with the clauses on which the answer turned and the instruments that turned it."""
+        days = sorted({turn.on for each in turns for turn in each})
+        standings = self.standings(pair, days, rulebook)
         verdicts = decide_all([signature_of(standing, rulebook) for standing in standings], rulebook)
-        reasons = explain_all(standings, verdicts, rulebook, effort="grounds")
-        found = []
-        for turn, each in zip(turns, reasons, strict=True):
-            turned = [reason for reason in each[at] if reason.criterion.name in turn.criteria]
-            changed = {tie.instrument.id for tie in turn.causes}
-            grounds = [g for reason in turned for g in reason.grounds if g.tie and g.tie.instrument.id in changed]
-            found.append(
-                {
-                    "on": date.fromordinal(turn.on).isoformat(),
-                    "answer": turn.answer.value,
-                    "criteria": [
-                        {"name": r.criterion.name, "answer": r.answer.value, "clauses": [_clause_record(c) for c in r.clauses]}
-                        for r in turned
-                    ],
-                    "because": list({g.tie.instrument.id: _cause_record(g) for g in grounds if g.tie}.values()),
-                }
-            )
-        return found
+        reasons = dict(zip(days, explain_all(standings, verdicts, rulebook, effort="grounds"), strict=True))
+        return [
+            [_turn_record(turn, reasons[turn.on][at]) for turn in each] for at, each in enumerate(turns)
+        ]
+
+
+def _turn_record(turn: Turn, reasons: Sequence[Reason]) -> dict[str, Any]:
+    turned = [reason for reason in reasons if reason.criterion.name in turn.criteria]
+    changed = {tie.instrument.id for tie in turn.causes}
+    grounds = [g for reason in turned for g in reason.grounds if g.tie and g.tie.instrument.id in changed]
+    return {
+        "on": date.fromordinal(turn.on).isoformat(),
+        "answer": turn.answer.value,
+        "criteria": [
+            {"name": r.criterion.name, "answer": r.answer.value, "clauses": [_clause_record(c) for c in r.clauses]}
+            for r in turned
+        ],
+        "because": list({g.tie.instrument.id: _cause_record(g) for g in grounds if g.tie}.values()),
+    }
 
 
 def _since(turns: Sequence[Turn]) -> str | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.facts import quoted
 from foedus.analysis.rules.tiers.definitions import Asked
-from foedus.analysis.rules.tiers.standing import Standing
+from foedus.analysis.rules.tiers.standing import UNSEEN, Standing, new_instrument
+from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Canonical", "canonical_of"]
+__all__ = ["Canonical", "canonical_of", "facts_that_matter"]
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in TIERS.facts.items() if given.kinds[0] == "instrument")
 
@@ -47,6 +49,36 @@ def _asked_only(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
 
 _Shape = tuple[str, frozenset[Atom], frozenset[Atom], frozenset[Atom]]
 _NOTHING: Final[frozenset[Atom]] = frozenset()
+_MOST_ALIKE: Final = 4
+
+
+def _matters(atom: Atom, asked: Asked, wanted: frozenset[str]) -> bool:
+    """Can a rule ask for it? ``wanted`` is what rules ask of instruments like the one it is about."""
+    if atom[0] not in _OF_INSTRUMENTS:
+        return atom[0] in asked.predicates
+    return atom[0] in wanted and (atom[0] not in ("stage", "type", "layer") or atom[2][1:-1] in asked.words)
+
+
+@lru_cache(maxsize=4096)
+def _unseen_form(asked: Asked, kind: str) -> frozenset[Atom]:
+    """What an instrument of the type would add to any dyad, under the dyad's new names."""
+    wanted = asked.of(kind) if kind in asked.types or asked.anything else asked.predicates
+    name = quoted(f"{UNSEEN}{kind}")
+    atoms = new_instrument(kind, ("1", "2"), f"{UNSEEN}{kind}") - {("instrument", name)}
+    return frozenset(atom for atom in atoms if _matters(atom, asked, wanted))
+
+
+def facts_that_matter(standing: Standing, asked: Asked) -> frozenset[Atom]:
+    """The facts under their own names, without what no rule can ask for; of third parties alike, a few."""
+    if asked.tells_apart:
+        return standing.facts
+    naming = _Naming(standing, asked)
+    kept: dict[str, list[str]] = {}
+    for third, name in sorted(naming.actors.items()):
+        kept.setdefault(name, []).append(third)
+    dropped = {third for thirds in kept.values() for third in thirds[_MOST_ALIKE:]}
+    atoms = [*naming.rest, *(atom for atoms in naming.own.values() for atom in atoms)]
+    return frozenset(atom for atom in atoms if not dropped.intersection(atom))
 
 
 class _Naming:
@@ -63,18 +95,17 @@ class _Naming:
         for atom in standing.facts:
             if atom[0] not in _OF_INSTRUMENTS:
                 self.rest.append(atom)
-            elif self._matters(atom, self.wanted.get(atom[1], asked.predicates)):
+            elif _matters(atom, asked, self.wanted.get(atom[1], asked.predicates)):
                 self.own.setdefault(atom[1], []).append(atom)
-        self.unseen = [
-            frozenset(atom for atom in atoms if self._matters(atom, asked.of(kind) if kind in asked.types else asked.predicates))
-            for kind, atoms in standing.unseen.items()
-        ]
+        # Of two that no rule names, an unseen instrument adds the same for every dyad.
+        plain = not self.words & {one, other}
+        self.unseen: list[frozenset[Atom]] = []
+        self.ready: list[frozenset[Atom] | None] = []
+        for kind, atoms in standing.unseen.items():
+            known = plain and kind in load_vocabulary().types
+            self.ready.append(_unseen_form(asked, kind) if known else None)
+            self.unseen.append(_NOTHING if known else frozenset(a for a in atoms if _matters(a, asked, asked.predicates)))
         self._name_thirds()
-
-    def _matters(self, atom: Atom, wanted: frozenset[str]) -> bool:
-        if atom[0] not in _OF_INSTRUMENTS:
-            return atom[0] in self.asked.predicates
-        return atom[0] in wanted and (atom[0] not in ("stage", "type", "layer") or atom[2] in self.words)
 
     def _name_thirds(self) -> None:
         marks: dict[str, set[str]] = {}
@@ -128,8 +159,8 @@ class _Naming:
                 opens.append((left.kind, adds, self._renamed(left.no, {})))
                 sources.append((at,))
         unseen = []
-        for atoms in self.unseen:
-            renamed = self._renamed(atoms, {})
+        for atoms, ready in zip(self.unseen, self.ready, strict=True):
+            renamed = self._renamed(atoms, {}) if ready is None else ready
             name = next((atom[1] for atom in renamed if atom[0] in _OF_INSTRUMENTS), "")
             blank = frozenset(tuple('"i"' if term == name else term for term in atom) for atom in renamed)
             if self.asked.negates or not any(blank <= each for each in settled):
@@ -149,7 +180,7 @@ class _Naming:
             if at >= 0:
                 left = self.standing.opens[at]
                 yes, no = (
-                    self._renamed((a for a in each if self._matters(a, self.wanted[name])), blank)
+                    self._renamed((a for a in each if _matters(a, self.asked, self.wanted[name])), blank)
                     for each in (left.yes, left.no)
                 )
                 shape = (left.kind, own, yes, no) if yes or no else shape

@@ -6,7 +6,7 @@ import difflib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from foedus.analysis.rules.clauses import Atom, Clause, Rule, RuleFile
@@ -23,7 +23,7 @@ __all__ = ["Asked", "Criterion", "Definition", "Rulebook", "define"]
 _STATES = frozenset({"in_force", "not_yet", "ended", "stage", "between", "bilateral", "instrument", "role", "party"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asked:
     """What rules ask for, so that only that need be gathered.
 
@@ -57,13 +57,18 @@ class Asked:
 
     def of(self, kind: str) -> frozenset[str]:
         """What rules ask of an instrument of this type."""
-        layer = load_vocabulary().types[kind].layer
-        return frozenset().union(*(self.about.get(name, ()) for name in (kind, f"layer {layer}", "")))
+        return _asked_of(self, kind)
 
     @property
     def allies(self) -> bool:
         """Does it matter who is allied with whom?"""
         return "ally" in self.predicates
+
+
+@lru_cache(maxsize=4096)
+def _asked_of(asked: Asked, kind: str) -> frozenset[str]:
+    layer = load_vocabulary().types[kind].layer
+    return frozenset[str]().union(*(asked.about.get(name, frozenset()) for name in (kind, f"layer {layer}", "")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
