@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.present.cli import asking, checking, keeping, reading, reviewing, ruling, serving, writing
+from foedus.present.cli import asking, checking, keeping, reading, reviewing, ruling, serving, tiering, writing
 
 __all__ = ["app"]
 
@@ -51,5 +51,5 @@ def _root(
         typer.echo(context.get_help())
 
 
-for room in (keeping, reading, reviewing, checking, asking, ruling, writing, serving):
+for room in (keeping, reading, reviewing, checking, asking, tiering, ruling, writing, serving):
     room.register(app)

@@ -10,7 +10,7 @@ from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.facts import quoted
 from foedus.analysis.rules.tiers.definitions import Asked
-from foedus.analysis.rules.tiers.standing import UNSEEN, Standing, new_instrument
+from foedus.analysis.rules.tiers.standing import UNSEEN, Standing, has_thirds, new_instrument
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Canonical", "canonical_of", "facts_that_matter"]
@@ -62,7 +62,7 @@ def _matters(atom: Atom, asked: Asked, wanted: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _unseen_form(asked: Asked, kind: str) -> frozenset[Atom]:
     """What an instrument of the type would add to any dyad, under the dyad's new names."""
-    wanted = asked.of(kind) if kind in asked.types or asked.anything else asked.predicates
+    wanted = asked.of(kind)
     name = quoted(f"{UNSEEN}{kind}")
     atoms = new_instrument(kind, ("1", "2"), f"{UNSEEN}{kind}") - {("instrument", name)}
     return frozenset(atom for atom in atoms if _matters(atom, asked, wanted))
@@ -102,9 +102,10 @@ class _Naming:
         self.unseen: list[frozenset[Atom]] = []
         self.ready: list[frozenset[Atom] | None] = []
         for kind, atoms in standing.unseen.items():
-            known = plain and kind in load_vocabulary().types
+            known = plain and kind in load_vocabulary().types and not has_thirds(kind, asked)
             self.ready.append(_unseen_form(asked, kind) if known else None)
-            self.unseen.append(_NOTHING if known else frozenset(a for a in atoms if _matters(a, asked, asked.predicates)))
+            wanted = asked.of(kind) if kind in load_vocabulary().types else asked.predicates
+            self.unseen.append(_NOTHING if known else frozenset(a for a in atoms if _matters(a, asked, wanted)))
         self._name_thirds()
 
     def _name_thirds(self) -> None:
@@ -116,6 +117,8 @@ class _Naming:
             for atom in atoms:
                 if atom[0] == "ally" and atom[2] not in self.actors:
                     marks.setdefault(atom[2], set()).add(f"{place}{self.actors[atom[1]]}")
+                elif atom[0] == "party" and atom[2] not in self.actors:
+                    marks.setdefault(atom[2], set()).add(f"{place}party")
         for name, atoms in self.own.items():
             kept = []
             for atom in atoms:

@@ -107,7 +107,10 @@ def explain_all(
     fired = [(outcomes[2 * at].fired, outcomes[2 * at + 1].fired) for at in range(len(standings))]
     looked = [] if effort == "grounds" else standings
     steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in looked] or [[]] * len(standings)
-    effects = _effects([low for low, _ in cases], steps, rulebook, deep=effort == "pairs")
+    lows = [low for low, _ in cases]
+    effects = _effects(lows, steps, rulebook)
+    if effort == "pairs" and any(_is_stuck(*each, rulebook) for each in zip(verdicts, effects, strict=True)):
+        effects = _effects(lows, steps, rulebook, deep=True)
     return [
         [
             tuple(
@@ -132,7 +135,7 @@ _Effects = list[tuple[tuple[Step, ...], frozenset[str]]]
 
 
 def _effects(
-    lows: Sequence[Case], steps: Sequence[Sequence[Step]], rulebook: Rulebook, *, deep: bool
+    lows: Sequence[Case], steps: Sequence[Sequence[Step]], rulebook: Rulebook, *, deep: bool = False
 ) -> list[list[_Effects]]:
     """For each dyad and definition, which criteria each set of steps would meet; the smaller sets first."""
     sets = [
@@ -148,6 +151,15 @@ def _effects(
                 row.append((chosen, world.met))
         found.append(rows)
     return found
+
+
+def _is_stuck(verdicts: tuple[Verdict, ...], effects: Sequence[_Effects], rulebook: Rulebook) -> bool:
+    """Is there a criterion that no single step would meet?"""
+    for definition, verdict, effect in zip(rulebook.definitions, verdicts, effects, strict=True):
+        reachable = frozenset[str]().union(*(met for _, met in effect))
+        if any(answer is Answer.NO and name not in reachable for name, answer in verdict.criteria.items()):
+            return True
+    return False
 
 
 def _reason(

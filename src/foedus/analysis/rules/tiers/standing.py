@@ -144,7 +144,7 @@ def standing_of(
     opens: list[Open] = []
     own = {tie.instrument.id: tie for tie in ties if asked.anything or tie.instrument.type in asked.types}
     for tie in own.values():
-        fixed, left = _facts_of(tie, dyad, on)
+        fixed, left = _facts_of(_Seen(_key(tie), tie))
         facts |= fixed
         opens += left
     bonds: dict[tuple[str, str], tuple[Tie | str, ...]] = {}
@@ -154,7 +154,7 @@ def standing_of(
     types = set(asked.types) | ({DEFENCE} if asked.allies else set()) | ({"other_treaty"} if asked.anything else set())
     surveyed = {kind: day for kind in types if (day := _surveyed(dyad, kind, on, coverage)) is not None}
     unseen = {
-        kind: _unseen(kind, dyad)
+        kind: _unseen(kind, dyad) | (_with_allies(kind, facts, dyad) if has_thirds(kind, asked) else frozenset())
         for kind in sorted(types - surveyed.keys())
         if not _is_settled(kind, own.values(), asked)
     }
@@ -177,7 +177,23 @@ def _only(facts: Iterable[Atom], asked: Asked) -> set[Atom]:
     return {atom for atom in facts if atom[0] in asked.predicates}
 
 
-def _facts_of(tie: Tie, dyad: tuple[str, str], on: int) -> tuple[set[Atom], list[Open]]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An instrument as it stands, told by what its facts hang on."""
+
+    key: tuple[object, ...]
+    tie: Tie = field(compare=False)
+
+
+def _key(tie: Tie) -> tuple[object, ...]:
+    stages = tuple((view.stage, view.holds) for view in tie.stages)
+    of = tie.instrument
+    return of.id, of.type, of.parties, of.roles, tie.answer, tie.superseded_by, stages
+
+
+@lru_cache(maxsize=16384)
+def _facts_of(seen: _Seen) -> tuple[frozenset[Atom], tuple[Open, ...]]:
+    tie = seen.tie
     instrument = tie.instrument
     name = quoted(instrument.id)
     facts: set[Atom] = {
@@ -190,16 +206,19 @@ def _facts_of(tie: Tie, dyad: tuple[str, str], on: int) -> tuple[set[Atom], list
     facts |= {("role", name, quoted(role), quoted(who)) for role, whose in instrument.roles for who in whose}
     facts |= {("stage", name, quoted(view.stage)) for view in tie.stages if view.holds is Answer.YES}
     if tie.answer is Answer.YES:
-        return facts | {("in_force", name)}, []
-    otherwise = state_facts(tie)
+        return frozenset(facts | {("in_force", name)}), ()
+    otherwise = frozenset(state_facts(tie))
     if tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
-        return facts | otherwise, []
-    yes = {("in_force", name)}
-    how = "sources differ on whether" if tie.answer is Answer.DISPUTED else "it is not certain whether"
-    words = f"{how} {instrument.id} was in force on {date.fromordinal(on).isoformat()}"
-    kind = "disputed" if tie.answer is Answer.DISPUTED else "uncertain"
-    left = Open(about=instrument.id, words=words, kind=kind, yes=frozenset(yes), no=frozenset(otherwise))  # type: ignore[arg-type]
-    return facts, [left]
+        return frozenset(facts | otherwise), ()
+    disputed = tie.answer is Answer.DISPUTED
+    left = Open(
+        about=instrument.id,
+        words=f"{'sources differ on' if disputed else 'it is not certain'} whether {instrument.id} is in force that day",
+        kind="disputed" if disputed else "uncertain",
+        yes=frozenset({("in_force", name)}),
+        no=otherwise,
+    )
+    return frozenset(facts), (left,)
 
 
 def _ally_facts(
@@ -230,6 +249,18 @@ def _ally_facts(
         )
         for about, (kind, atoms) in sorted(opens.items())
     ]
+
+
+def has_thirds(kind: str, asked: Asked) -> bool:
+    """Do rules ask who else is party to an instrument of this type?"""
+    return "party" in asked.of(kind) and load_vocabulary().types[kind].arity == "group"
+
+
+def _with_allies(kind: str, facts: set[Atom], dyad: tuple[str, str]) -> frozenset[Atom]:
+    """One that nobody has looked for may have any ally of theirs as a further party."""
+    name = quoted(f"{UNSEEN}{kind}")
+    own = {quoted(who) for who in dyad}
+    return frozenset(("party", name, atom[2]) for atom in facts if atom[0] == "ally" and atom[2] not in own)
 
 
 def _unseen_allies(
