@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from foedus.analysis.network.snapshot import Tie, take_snapshot, with_succession
 from foedus.analysis.rules.tiers.definitions import Rulebook
-from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Standing, standing_of
+from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Seen, Standing, standing_of
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
 from foedus.model.actors import Membership, State, load_actors
 from foedus.model.answers import Answer
@@ -172,9 +172,12 @@ def standings_over(
 ) -> list[Standing]:
     """How the dyad stands on each day; ``own`` are the phases of the instruments that both are parties to."""
     found = []
+    cache: dict[int, Seen] = {}
     for day in days:
         ties = with_succession([tie for each in own if (tie := each.on(day)) is not None])
-        found.append(standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage))
+        found.append(
+            standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage, cache=cache)
+        )
     return found
 
 

@@ -18,7 +18,7 @@ from foedus.model.answers import Answer
 from foedus.model.instruments import Coverage
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["DEFENCE", "Alliances", "Standing", "new_instrument", "standing_of"]
+__all__ = ["ALLIES", "DEFENCE", "UNSEEN", "Alliances", "Seen", "Standing", "has_thirds", "new_instrument", "standing_of"]
 
 DEFENCE: Final = "mutual_defense_treaty"
 Bonds: TypeAlias = Mapping[str, tuple["Tie | str", ...]]
@@ -42,7 +42,7 @@ class Standing:
     surveyed : mapping of str to int
         Types that the record has looked for, with the last day [ordinal] it claims to cover.
     ties : mapping
-        Instruments of the two, by id.
+        Instruments of the two, by id; `seen` are the same with their facts.
     bonds : mapping
         What makes two actors allies: instruments, and organisations both belong to.
     """
@@ -54,6 +54,7 @@ class Standing:
     unseen: Mapping[str, frozenset[Atom]] = field(default_factory=lambda: MappingProxyType({}))
     surveyed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     ties: Mapping[str, Tie] = field(default_factory=lambda: MappingProxyType({}))
+    seen: tuple[Seen, ...] = ()
     bonds: Mapping[tuple[str, str], tuple[Tie | str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -122,6 +123,7 @@ def standing_of(
     *,
     on: int,
     coverage: Sequence[Coverage] = (),
+    cache: dict[int, Seen] | None = None,
 ) -> Standing:
     """The facts of a dyad.
 
@@ -133,6 +135,8 @@ def standing_of(
         Instruments that both are parties to.
     asked : Asked
         Only that is gathered.
+    cache : dict or None
+        Facts of instruments kept from one day to the next, by the identity of the tie.
 
     Notes
     -----
@@ -143,10 +147,11 @@ def standing_of(
     facts: set[Atom] = {("one", quoted(one)), ("other", quoted(other))}
     opens: list[Open] = []
     own = {tie.instrument.id: tie for tie in ties if asked.anything or tie.instrument.type in asked.types}
-    for tie in own.values():
-        fixed, left = _facts_of(_Seen(_key(tie), tie))
-        facts |= fixed
-        opens += left
+    kept = {} if cache is None else cache
+    seen = tuple(kept.get(id(tie)) or kept.setdefault(id(tie), Seen(tie)) for tie in own.values())
+    for each in seen:
+        facts |= each.facts
+        opens += [each.left] if each.left is not None else []
     bonds: dict[tuple[str, str], tuple[Tie | str, ...]] = {}
     if asked.allies:
         opens += _ally_facts(dyad, alliances, facts, bonds)
@@ -169,6 +174,7 @@ def standing_of(
         unseen=MappingProxyType(unseen),
         surveyed=MappingProxyType(surveyed),
         ties=MappingProxyType(own),
+        seen=seen,
         bonds=MappingProxyType(bonds),
     )
 
@@ -177,23 +183,17 @@ def _only(facts: Iterable[Atom], asked: Asked) -> set[Atom]:
     return {atom for atom in facts if atom[0] in asked.predicates}
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """An instrument as it stands, told by what its facts hang on."""
+class Seen:
+    """An instrument as it stands, with its facts."""
 
-    key: tuple[object, ...]
-    tie: Tie = field(compare=False)
+    __slots__ = ("facts", "left", "tie")
 
-
-def _key(tie: Tie) -> tuple[object, ...]:
-    stages = tuple((view.stage, view.holds) for view in tie.stages)
-    of = tie.instrument
-    return of.id, of.type, of.parties, of.roles, tie.answer, tie.superseded_by, stages
+    def __init__(self, tie: Tie) -> None:
+        self.tie = tie
+        self.facts, self.left = _facts_of(tie)
 
 
-@lru_cache(maxsize=16384)
-def _facts_of(seen: _Seen) -> tuple[frozenset[Atom], tuple[Open, ...]]:
-    tie = seen.tie
+def _facts_of(tie: Tie) -> tuple[frozenset[Atom], Open | None]:
     instrument = tie.instrument
     name = quoted(instrument.id)
     facts: set[Atom] = {
@@ -206,10 +206,10 @@ def _facts_of(seen: _Seen) -> tuple[frozenset[Atom], tuple[Open, ...]]:
     facts |= {("role", name, quoted(role), quoted(who)) for role, whose in instrument.roles for who in whose}
     facts |= {("stage", name, quoted(view.stage)) for view in tie.stages if view.holds is Answer.YES}
     if tie.answer is Answer.YES:
-        return frozenset(facts | {("in_force", name)}), ()
+        return frozenset(facts | {("in_force", name)}), None
     otherwise = frozenset(state_facts(tie))
     if tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
-        return frozenset(facts | otherwise), ()
+        return frozenset(facts | otherwise), None
     disputed = tie.answer is Answer.DISPUTED
     left = Open(
         about=instrument.id,
@@ -218,7 +218,7 @@ def _facts_of(seen: _Seen) -> tuple[frozenset[Atom], tuple[Open, ...]]:
         yes=frozenset({("in_force", name)}),
         no=otherwise,
     )
-    return frozenset(facts), (left,)
+    return frozenset(facts), left
 
 
 def _ally_facts(
