@@ -108,8 +108,10 @@ class _Naming:
         self.standing, self.asked = standing, asked
         one, other = standing.dyad
         words = asked.words
-        self.actors = {quoted(one): _as_named(one, "1", words), quoted(other): _as_named(other, "2", words)}
-        self.rest = [atom for atom in standing.facts if atom[0] in ("one", "other", "ally", "member")]
+        self.actors: Mapping[str, str] = {
+            quoted(one): _as_named(one, "1", words), quoted(other): _as_named(other, "2", words)
+        }  # fmt: skip
+        self.rest = standing.rest
         self.others = [
             (at, left)
             for at, left in enumerate(standing.opens)
@@ -132,29 +134,16 @@ class _Naming:
         self._name_thirds()
 
     def _name_thirds(self) -> None:
-        marks: dict[str, set[str]] = {}
-        places: list[tuple[str, Iterable[Atom]]] = [("", self.rest)]
-        places += [(f"o{number}", left.yes) for number, (_, left) in enumerate(self.others)]
-        places += [(f"u{number}", atoms) for number, atoms in enumerate(self.unready)]
-        for place, atoms in places:
-            for atom in atoms:
-                if atom[0] in ("ally", "party") and atom[2] not in self.actors:
-                    marks.setdefault(atom[2], set()).add(place + self.actors.get(atom[1], "party"))
-        first = set(marks)
+        inside = set()
+        bystanders = self.asked.bystanders
         for seen in self.standing.seen:
             instrument = seen.tie.instrument
             if len(instrument.parties) > 2 and {"party", "role"} & self.asked.of(instrument.type):
-                for party in instrument.parties:
-                    name = quoted(party)
-                    if name not in self.actors and (name in marks or party in self.asked.words or self.asked.bystanders):
-                        marks.setdefault(name, set()).add(f"in {instrument.id}")
-        names: dict[frozenset[str], str] = {}
-        known = self.asked.words
-        for third in sorted(marks, key=lambda each: (each not in first, sorted(m for m in marks[each] if m[:3] != "in "), each)):
-            if third[1:-1] in known:
-                self.actors[third] = third
-            else:
-                self.actors[third] = names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
+                inside |= {(quoted(party), instrument.id) for party in instrument.parties}
+        self.actors = _names_of_thirds(
+            self.rest, tuple(left.yes for _, left in self.others), tuple(self.unready), frozenset(inside), bystanders,
+            tuple(self.actors.items()), self.asked.words,
+        )  # fmt: skip
 
     def _renamed(self, atoms: Iterable[Atom], called: Mapping[str, str] = MappingProxyType({})) -> frozenset[Atom]:
         actors = self.actors
@@ -197,6 +186,40 @@ class _Naming:
             if shape.own:
                 shapes.setdefault(shape, []).extend([places[seen.tie.instrument.id]] if shape.kind else [])
         return shapes
+
+
+@lru_cache(maxsize=16384)
+def _names_of_thirds(
+    rest: frozenset[Atom],
+    opens: tuple[frozenset[Atom], ...],
+    unseen: tuple[frozenset[Atom], ...],
+    inside: frozenset[tuple[str, str]],
+    bystanders: bool,
+    dyad: tuple[tuple[str, str], ...],
+    words: frozenset[str],
+) -> Mapping[str, str]:
+    """New names of the dyad and of third parties: alike are those with the same alliances, in the same instruments."""
+    actors = dict(dyad)
+    marks: dict[str, set[str]] = {}
+    places = [("", rest), *((f"o{n}", a) for n, a in enumerate(opens)), *((f"u{n}", a) for n, a in enumerate(unseen))]
+    for place, atoms in places:
+        for atom in atoms:
+            if atom[0] in ("ally", "party") and atom[2] not in actors:
+                marks.setdefault(atom[2], set()).add(place + actors.get(atom[1], "party"))
+    plain = {third: sorted(found) for third, found in marks.items()}
+    for party, name in inside:
+        if party not in actors and (party in marks or party[1:-1] in words or bystanders):
+            marks.setdefault(party, set()).add(f"in {name}")
+    names: dict[frozenset[str], str] = {}
+    for third in sorted(marks, key=lambda each: (each not in plain, plain.get(each, []), each)):
+        actors[third] = third if third[1:-1] in words else names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
+    return MappingProxyType(actors)
+
+
+@lru_cache(maxsize=16384)
+def _renamed_rest(rest: frozenset[Atom], actors: tuple[tuple[str, str], ...]) -> frozenset[Atom]:
+    names = dict(actors)
+    return frozenset((atom[0], *(names.get(term, term) for term in atom[1:])) for atom in rest)
 
 
 def _as_named(code: str, new: str, words: frozenset[str]) -> str:
