@@ -35,6 +35,7 @@ _OF_INSTRUMENTS: Final = frozenset(name for name, given in FACTS.items() if give
 _ALWAYS: Final = frozenset({"in_force", "not_yet", "ended"})
 
 
+@lru_cache(maxsize=65536)
 def quoted(text: str) -> str:
     r"""A string as clingo writes it.
 
