@@ -120,8 +120,8 @@ class TierTarget:
 
     def thirds(self, snapshot: NetworkSnapshot) -> tuple[str, ...]:
         """Third parties thought of: allies of both, or where there is none, those of either."""
-        bonds = Alliances.of(snapshot.ties, snapshot.on).certain
-        one, other = ({a if b == who else b for a, b in bonds if who in (a, b)} - set(self.pair) for who in self.pair)
+        alliances = Alliances.of(snapshot.ties, snapshot.on)
+        one, other = (alliances.of_actor(who)[0].keys() - set(self.pair) for who in self.pair)
         return tuple(sorted(one & other or one | other))
 
     def _between_the_two(self, kind: str, snapshot: NetworkSnapshot) -> Iterator[Step]:
