@@ -50,7 +50,7 @@ def run_cases(places: Sequence[str] = (), *, ledger: str | None = None) -> Answe
     with open_for_reading(ledger) as opened:
         law = _law(common, issues)
         for path in own:
-            amended = _law([*common, path], issues) if is_example(path) else law
+            amended = _law(common, issues, bill=path) if is_example(path) else law
             cases = _cases(path, issues)
             if amended is not None:
                 rows += [_run(case, amended, opened) | {"file": name_of(path)} for case in cases]
@@ -65,10 +65,10 @@ def run_cases(places: Sequence[str] = (), *, ledger: str | None = None) -> Answe
     return Answered(data=data)
 
 
-def _law(extra: Sequence[Path], issues: list[Issue]) -> Law | None:
+def _law(extra: Sequence[Path], issues: list[Issue], *, bill: Path | None = None) -> Law | None:
     """The built-in law with these files; None where one cannot be run, every problem of every file told."""
     found: list[Issue] = []
-    for path in extra:
+    for path in (*extra, *([bill] if bill else [])):
         try:
             read_rule_file(path)
         except FoedusError as problem:
@@ -77,7 +77,7 @@ def _law(extra: Sequence[Path], issues: list[Issue]) -> Law | None:
     if found:
         return None
     try:
-        return load_law(extra)
+        return load_law(extra, bill=bill)
     except FoedusError as problem:
         issues += _issues_of(problem, Path("law"))
         return None

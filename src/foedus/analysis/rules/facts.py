@@ -71,11 +71,12 @@ class Open:
     """Something the record leaves open: in some worlds `yes` holds, in the others `no`.
 
     `about` is the id of the instrument or clause, or the group; `clause` is set where the clause's validity is open.
+    `kind`: sources differ; a date is not precise or an end not certain; an entry into force nobody reports.
     """
 
     about: str
     words: str
-    kind: OneOf["disputed", "uncertain"]
+    kind: OneOf["disputed", "uncertain", "unreported"]
     yes: frozenset[Atom] = frozenset()
     no: frozenset[Atom] = frozenset()
     clause: str | None = None
@@ -246,11 +247,12 @@ def scene_of(
 
 
 def _is_pending(tie: Tie, on: int, sought: Sequence[Sought]) -> bool:
-    """Signed lately, nobody's approval reported, and an entry into force looked for in vain."""
+    """Signed lately, not approved by all, and an entry into force looked for in vain."""
     names = {tie.instrument.id} | {item.claim.instrument for item in tie.instrument.evidence}
     if not any(each.stage == "in_force" and each.instrument in names and day(each.as_of) >= on for each in sought):
         return False
-    if any(view.stage == "approved" and view.holds is not Answer.NO for view in tie.stages):
+    approving = {view.party for view in tie.stages if view.stage == "approved" and view.holds is not Answer.NO}
+    if None in approving or approving >= set(tie.instrument.parties):
         return False
     signed = [view for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
     return bool(signed) and all(_is_recent(view, on) for view in signed)
@@ -272,17 +274,44 @@ def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tup
     if tie.answer is Answer.YES:
         return facts | {("in_force", name)}, []
     otherwise = state_facts(tie)
-    if is_pending or tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
+    if is_pending or _is_over(tie) or tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
         return facts | otherwise, []
-    how = "sources differ on whether" if tie.answer is Answer.DISPUTED else "it is not certain whether"
     left = Open(
         about=instrument.id,
-        words=f"{how} {instrument.id} was in force on {date.fromordinal(on).isoformat()}",
-        kind="disputed" if tie.answer is Answer.DISPUTED else "uncertain",
+        words=_doubt(tie, date.fromordinal(on).isoformat()),
+        kind=_kind_of_doubt(tie),
         yes=frozenset({("in_force", name)}),
         no=frozenset(otherwise),
     )
     return facts, [left]
+
+
+def _kind_of_doubt(tie: Tie) -> OneOf["disputed", "uncertain", "unreported"]:
+    if tie.answer is Answer.DISPUTED:
+        return "disputed"
+    effects = tie.type.stages
+    dated = any(
+        effects[view.stage].effect == "begins" or (effects[view.stage].effect != "none" and view.holds is not Answer.NO)
+        for view in tie.stages
+    )
+    return "uncertain" if dated else "unreported"
+
+
+def _is_over(tie: Tie) -> bool:
+    """Did it end by that day, although nobody says when it began?"""
+    effects = tie.type.stages
+    return any(effects[view.stage].effect == "ends" and view.holds is Answer.YES for view in tie.stages)
+
+
+def _doubt(tie: Tie, when: str) -> str:
+    """What is open about an instrument, as a clause that goes on from *whether*."""
+    kind, name = _kind_of_doubt(tie), tie.instrument.id
+    if kind == "disputed":
+        return f"sources differ on whether {name} was in force on {when}"
+    if kind == "uncertain":
+        return f"it is not certain whether {name} was in force on {when}"
+    signed = next((f" on {view.date}" for view in tie.stages if view.stage == "signed" and view.date), "")
+    return f"{name}, signed{signed}, was in force on {when}: no source seen gives the day"
 
 
 def state_facts(tie: Tie) -> set[Atom]:
@@ -290,7 +319,7 @@ def state_facts(tie: Tie) -> set[Atom]:
     effects = tie.type.stages
     name = quoted(tie.instrument.id)
     reached = {view.stage for view in tie.stages if view.holds is Answer.YES}
-    if tie.superseded_by or any(effects[stage].effect == "begins" for stage in reached):
+    if tie.superseded_by or any(effects[stage].effect in ("begins", "ends") for stage in reached):
         return {("ended", name)}
     signed = effects["signed"].rank if "signed" in effects else 0
     return {("not_yet", name)} if any(effects[stage].rank >= signed for stage in reached) else set()

@@ -82,7 +82,7 @@ _GATES: Final[Mapping[str, str]] = {
 
 
 def explain(scene: Scene, law: Law, decision: Decision) -> Node:
-    """The proof of a decision, told of the world in which what is open does not hold."""
+    """The proof of a decision, told of the world it supposes."""
     rules = rules_for(law, scene.question)
     program = Program(law, rules, traced=True)
     outcome = run(program, [decision.case], traced=True)[0]
@@ -154,12 +154,16 @@ class _Teller:
                 yield self._law("host_authorised", "host_law", "host", self.question.partner)
         for name in ("unobserved", "law_unobserved"):
             yield from self._group(name, "unobserved", "Part of it could not be seen")
-        if self.decision.answer.is_yes or self.decision.decided_by == "worlds":
-            yield from self._group(
-                "condition", "condition", "The question leaves open whether these conditions are met"
+        hangs = tuple(self._open(left) for left in self.decision.hangs_on)
+        if not self.decision.answer.is_yes:
+            yield from hangs
+        elif hangs or self._of("condition"):
+            yield Node(
+                conclusion="The question leaves open whether these conditions are met",
+                kind="gate",
+                gate="condition",
+                because=(*self._of("condition"), *hangs),
             )
-        for left in self.decision.hangs_on:
-            yield self._open(left)
 
     def _group(self, name: str, gate: str, words: str) -> Iterator[Node]:
         nodes = self._of(name)
@@ -335,9 +339,7 @@ class _Teller:
         tie = self.scene.ties.get(left.about)
         because = (self._instrument(tie),) if tie is not None else ()
         clause = None if left.clause is None else self.law.clauses[left.clause]
-        return Node(
-            conclusion=f"The answer hangs on it: {left.words}", kind="open", holds=False, because=because, clause=clause
-        )
+        return Node(conclusion=left.words, kind="open", holds=False, because=because, clause=clause)
 
     def _words(self, atom: Atom) -> str:
         name, *terms = atom
@@ -379,13 +381,13 @@ def _state(tie: Tie, scene: Scene, case: Case) -> tuple[str, tuple[Evidence, ...
     effects = tie.type.stages
     name = quoted(tie.instrument.id)
     begins = [view for view in tie.stages if effects[view.stage].effect == "begins"]
+    if tie.answer in (Answer.DISPUTED, Answer.UNCERTAIN) and name not in _settled(case):
+        how = "in dispute whether in force" if tie.answer is Answer.DISPUTED else "not certain whether in force"
+        return f"{_label(tie)}: {how}{_reached(tie)}", _evidence(begins or _signing(tie) or tie.stages)
     if ("in_force", name) in case.facts:
         views = [view for view in begins if view.holds is not Answer.NO] or begins
         since = f" since {tie.since}" if tie.since else ""
         return f"{_label(tie)}: in force{since}", _evidence(views)
-    if tie.answer in (Answer.DISPUTED, Answer.UNCERTAIN):
-        how = "in dispute whether in force" if tie.answer is Answer.DISPUTED else "entry into force not certain"
-        return f"{_label(tie)}: {how}{_reached(tie)}", _evidence(begins or tie.stages)
     if ("ended", name) in case.facts:
         if tie.superseded_by:
             return f"{_label(tie)}: replaced by {tie.superseded_by}", _evidence(begins)
@@ -400,9 +402,18 @@ def _state(tie: Tie, scene: Scene, case: Case) -> tuple[str, tuple[Evidence, ...
     )
 
 
+def _settled(case: Case) -> set[str]:
+    """Instruments of which the case says that they are over, or not there yet."""
+    return {atom[1] for atom in case.facts if atom[0] in ("not_yet", "ended")}
+
+
+def _signing(tie: Tie) -> list[StageView]:
+    return [view for view in tie.stages if view.holds is Answer.YES and view.stage in ("signed", "approved")]
+
+
 def _reached(tie: Tie) -> str:
-    got = [view for view in tie.stages if view.holds is Answer.YES and view.stage in ("signed", "approved")]
-    return "; " + ", ".join(f"{view.stage} {view.date or ''}".strip() for view in got) if got else ""
+    got = [f"{view.stage} {view.date or ''}".strip() for view in _signing(tie)]
+    return "; " + ", ".join(got) if got else ""
 
 
 def _evidence(views: Sequence[StageView]) -> tuple[Evidence, ...]:
