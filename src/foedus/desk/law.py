@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from foedus.analysis.rules.clauses import RuleFile
+from foedus.analysis.rules.dialect import ENTITLEMENTS, Dialect
 from foedus.analysis.rules.keeping import restore_rules, rules_record
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.parsing import parse_rules
@@ -54,8 +55,8 @@ def is_example(path: Path) -> bool:
     return EXAMPLES in path.parts[:-1]
 
 
-def read_rule_file(path: Path) -> RuleFile:
-    """Read one rule file; its name is its path below the law folder, where it lies there.
+def read_rule_file(path: Path, *, dialect: Dialect = ENTITLEMENTS, name: str | None = None) -> RuleFile:
+    """Read one rule file; its name is its path below the law folder, where it lies there, unless it is given another.
 
     Raises
     ------
@@ -73,17 +74,17 @@ def read_rule_file(path: Path) -> RuleFile:
         raise UnreadableDocumentError(
             f"{path}: cannot be read as a rule file ({problem}).", hint="Rule files are text in UTF-8."
         ) from None
-    return _kept(raw, text, name_of(path))
+    return _kept(raw, text, name or name_of(path), dialect)
 
 
-def _kept(raw: bytes, text: str, name: str) -> RuleFile:
+def _kept(raw: bytes, text: str, name: str, dialect: Dialect) -> RuleFile:
     """The parsed file, from beside the other derived copies; anything that shapes it makes it anew."""
-    twin = cache_directory() / "rules" / f"{digest_of(raw, name.encode(), _shaping())}.json"
+    twin = cache_directory() / "rules" / f"{digest_of(raw, name.encode(), _shaping(), repr(dialect).encode())}.json"
     try:
         return restore_rules(json.loads(twin.read_bytes()))
     except (OSError, ValueError, TypeError, KeyError):
         pass  # not kept yet, or spoilt
-    file = parse_rules(text, name)
+    file = parse_rules(text, name, dialect=dialect)
     with suppress(OSError):  # where it cannot be kept it is parsed each time
         write_atomically(twin, json.dumps(rules_record(file), ensure_ascii=False).encode())
     return file

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from foedus.analysis.rules.clauses import Atom, Clause, Rule, RuleFile
@@ -13,6 +14,7 @@ from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.problems import BadRulesError
 from foedus.analysis.rules.program import Program
+from foedus.model.dates import EdtfDate
 from foedus.model.problems import Issue
 from foedus.model.vocabulary import load_vocabulary
 
@@ -21,7 +23,7 @@ __all__ = ["Asked", "Criterion", "Definition", "Rulebook", "define"]
 _STATES = frozenset({"in_force", "not_yet", "ended", "stage", "between", "bilateral", "instrument", "role", "party"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Asked:
     """What rules ask for, so that only that need be gathered.
 
@@ -34,20 +36,39 @@ class Asked:
         Some rule asks for an instrument of any type.
     words : frozenset of str
         Every constant: codes, types, ids.
-    counts : bool
-        Some rule counts, so that two instruments alike are more than one.
+    tells_apart : bool
+        Some rule counts or compares names, so that two things alike are not one.
+    negates : bool
+        Some rule asks that an instrument be not in some state.
+    bystanders : bool
+        Some rule asks for parties of an instrument whether or not they are anybody's allies.
+    about : mapping of str to frozenset of str
+        What rules ask of instruments of a type or layer; of any, under the empty name.
     """
 
     predicates: frozenset[str]
     types: frozenset[str]
     anything: bool
     words: frozenset[str]
-    counts: bool
+    tells_apart: bool
+    negates: bool
+    bystanders: bool
+    about: Mapping[str, frozenset[str]]
+
+    def of(self, kind: str) -> frozenset[str]:
+        """What rules ask of an instrument of this type."""
+        return _asked_of(self, kind)
 
     @property
     def allies(self) -> bool:
         """Does it matter who is allied with whom?"""
         return "ally" in self.predicates
+
+
+@lru_cache(maxsize=4096)
+def _asked_of(asked: Asked, kind: str) -> frozenset[str]:
+    layer = load_vocabulary().types[kind].layer
+    return frozenset[str]().union(*(asked.about.get(name, frozenset()) for name in (kind, f"layer {layer}", "")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,8 +211,33 @@ def _asked(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> Asked:
         types=frozenset(code for code in types if code in load_vocabulary().types),
         anything=any(_asks_for_any(rule) for rule in rules),
         words=frozenset(term.strip('"') for atom in atoms for term in atom[1:] if term[0] == '"'),
-        counts=any(condition.within for rule in rules for condition in rule.body),
+        tells_apart=any(condition.atom is None for rule in rules for condition in rule.body),
+        bystanders=any(_asks_for_bystanders(rule) for rule in rules),
+        about=_about(rules),
+        negates=any(c.negated and c.atom and c.atom[0] in _STATES for rule in rules for c in rule.body),
     )
+
+
+def _about(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for rule in rules:
+        names: dict[str, set[str]] = {}
+        for atom in rule.asks:
+            if atom[0] == "type" and atom[2][0] == '"':
+                names.setdefault(atom[1], set()).add(atom[2].strip('"'))
+            elif atom[0] == "layer" and atom[2][0] == '"':
+                names.setdefault(atom[1], set()).add(f"layer {atom[2].strip(chr(34))}")
+        for atom in rule.asks:
+            if atom[0] in _STATES or atom[0] in ("type", "layer"):
+                for name in names.get(atom[1], {""}):
+                    found.setdefault(name, set()).add(atom[0])
+    return {name: frozenset(asked) for name, asked in found.items()}
+
+
+def _asks_for_bystanders(rule: Rule) -> bool:
+    allies = {term for c in rule.body if c.atom and not c.negated and c.atom[0] == "ally" for term in c.atom[1:]}
+    whose = {atom[-1] for atom in rule.asks if atom[0] in ("party", "role")}
+    return any(term[0] != '"' and term not in allies for term in whose)
 
 
 def _asks_for_any(rule: Rule) -> bool:
@@ -242,6 +288,28 @@ class Rulebook:
     def asked(self) -> Asked:
         """What all rules together ask for."""
         return _asked([(rule, frozenset({False})) for rule in self.rules])
+
+    def valid_on(self, on: int) -> frozenset[str]:
+        """Clauses that apply on day ``on`` [ordinal], for certain or by an imprecise date."""
+        at = bisect_right(self._edges, on)
+        if at not in self._valid:
+            standing, unsure = self.law.standing(on, self.law.clauses)
+            self._valid[at] = standing | unsure
+        return self._valid[at]
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        days: set[int] = set()
+        for clause in self.law.clauses.values():
+            for part in clause.valid.text.split("/"):
+                if part not in ("", ".."):
+                    date = EdtfDate.parse(part)
+                    days |= {day + more for day in (date.earliest, date.latest) if day is not None for more in (0, 1)}
+        return sorted(days)
+
+    @cached_property
+    def _valid(self) -> dict[int, frozenset[str]]:
+        return {}
 
     @cached_property
     def is_mixed(self) -> bool:

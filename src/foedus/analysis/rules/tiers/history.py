@@ -97,9 +97,10 @@ def days_of(
 ) -> list[int]:
     """Every day [ordinal] on which something the answers of a dyad hang on may change."""
     days = {first} | {day for each in own for day in each.days}
-    days |= set(alliances.days) if rulebook.asked.allies else set()
-    types = rulebook.asked.types | {DEFENCE}
-    days |= {w.earliest for w in coverage if w.instrument_type in types}
+    if rulebook.asked.allies:
+        days |= alliances.days_of(dyad[0]) | alliances.days_of(dyad[1])
+        days |= {w.earliest for w in coverage if w.instrument_type == DEFENCE}
+    days |= {w.earliest for w in coverage if w.instrument_type in rulebook.asked.types and w.actor in dyad}
     for code in _organisations(rulebook):
         actor = load_actors()[code]
         if not isinstance(actor, State):
@@ -129,6 +130,15 @@ class AllianceHistory:
                 days |= {day for each in actor.members for day in _membership_days(each)}
         self.days = sorted(day for day in days if day >= first)
         self._kept: dict[int, Alliances] = {}
+        self._days_of: dict[str, frozenset[int]] = {}
+
+    def days_of(self, who: str) -> frozenset[int]:
+        """Days [ordinal] on which its alliances change."""
+        if who not in self._days_of:
+            states = [(day, _bonds_state(self.on(day), who)) for day in self.days]
+            before = [None, *(state for _, state in states)]
+            self._days_of[who] = frozenset(day for (day, state), old in zip(states, before, strict=False) if state != old)
+        return self._days_of[who]
 
     def on(self, day: int) -> Alliances:
         """On this day [ordinal]."""
@@ -137,6 +147,13 @@ class AllianceHistory:
             ties = [tie for each in self._treaties if (tie := each.on(day)) is not None]
             self._kept[at] = Alliances.of(with_succession(ties), day)
         return self._kept[at]
+
+
+def _bonds_state(alliances: Alliances, who: str) -> object:
+    return [
+        {whom: [bond if isinstance(bond, str) else id(bond) for bond in bonds] for whom, bonds in each.items()}
+        for each in alliances.of_actor(who)
+    ]
 
 
 def _membership_days(membership: Membership) -> set[int]:

@@ -13,6 +13,7 @@ from foedus.analysis.network.snapshot import Tie
 from foedus.analysis.rules.clauses import Atom, Clause
 from foedus.analysis.rules.facts import quoted
 from foedus.analysis.rules.program import Case, Fired, run
+from foedus.analysis.rules.tiers.canonical import facts_that_matter
 from foedus.analysis.rules.tiers.definitions import Asked, Criterion, Definition, Rulebook
 from foedus.analysis.rules.tiers.standing import ALLIES, DEFENCE, Standing, new_instrument
 from foedus.analysis.rules.tiers.verdicts import Verdict, conclude
@@ -95,15 +96,18 @@ def explain_all(
     verdicts: Sequence[tuple[Verdict, ...]],
     rulebook: Rulebook,
     *,
-    deep: bool = False,
+    effort: OneOf["grounds", "steps", "pairs"] = "steps",
 ) -> list[list[tuple[Reason, ...]]]:
-    """Reasons of each criterion of each definition, for each dyad; ``deep`` looks for pairs of steps where none alone will do."""
-    spans = [rulebook.law.standing(standing.on, rulebook.law.clauses) for standing in standings]
-    cases = [_extremes(standing, valid | unsure) for standing, (valid, unsure) in zip(standings, spans, strict=True)]
+    """Reasons of each criterion of each definition, for each dyad.
+
+    ``effort`` says how hard to look for what is missing: not at all, for single steps, or for pairs of them as well.
+    """
+    cases = [_extremes(standing, rulebook.asked, rulebook.valid_on(standing.on)) for standing in standings]
     outcomes = run(rulebook.traced, [case for pair in cases for case in pair], traced=True)
     fired = [(outcomes[2 * at].fired, outcomes[2 * at + 1].fired) for at in range(len(standings))]
-    steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in standings]
-    effects = _effects([low for low, _ in cases], steps, rulebook, deep=deep)
+    looked = [] if effort == "grounds" else standings
+    steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in looked] or [[]] * len(standings)
+    effects = _effects([low for low, _ in cases], steps, rulebook, deep=effort == "pairs")
     return [
         [
             tuple(
@@ -116,10 +120,11 @@ def explain_all(
     ]
 
 
-def _extremes(standing: Standing, valid: frozenset[str]) -> tuple[Case, Case]:
+def _extremes(standing: Standing, asked: Asked, valid: frozenset[str]) -> tuple[Case, Case]:
     """The world in which nothing of what is open holds, and the one in which all of it does."""
-    low = standing.facts.union(*(left.no for left in standing.opens))
-    high = standing.facts.union(*(left.yes for left in standing.opens))
+    facts = facts_that_matter(standing, asked)
+    low = facts.union(*(left.no for left in standing.opens))
+    high = facts.union(*(left.yes for left in standing.opens))
     return Case(low, valid), Case(high, valid)
 
 
@@ -316,7 +321,7 @@ def _steps(standing: Standing, asked: Asked) -> Iterator[Step]:
             if not tie.superseded_by and not _has_begun(tie):
                 pending.add(tie.instrument.type)
             yield _entering(tie, standing)
-    types = asked.types | ({"other_treaty"} if asked.anything else frozenset())
+    types = set(asked.types) | ({"other_treaty"} if asked.anything else set()) | ({DEFENCE} if asked.allies else set())
     for kind in sorted(types - pending):
         if load_vocabulary().types[kind].arity != "single":
             yield _new(kind, standing.dyad)
@@ -352,7 +357,7 @@ def _ending(tie: Tie, standing: Standing) -> Step:
 
 def _entering(tie: Tie, standing: Standing) -> Step:
     instrument = tie.instrument
-    thirds = [party for party in instrument.parties if party not in standing.dyad]
+    thirds = tuple(party for party in instrument.parties if party not in standing.dyad)
     like = new_instrument(instrument.type, standing.dyad, instrument.id, parties=thirds)
     name = quoted(instrument.id)
     return Step(
@@ -363,7 +368,7 @@ def _entering(tie: Tie, standing: Standing) -> Step:
     )  # fmt: skip
 
 
-def _new(kind: str, dyad: tuple[str, str], thirds: Sequence[str] = ()) -> Step:
+def _new(kind: str, dyad: tuple[str, str], thirds: tuple[str, ...] = ()) -> Step:
     parties = tuple(sorted((*dyad, *thirds)))
     named = [party if party != _SOMEONE else "an ally" for party in parties]
     label = load_vocabulary().types[kind].label

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
@@ -153,7 +154,7 @@ def standing_of(
     types = set(asked.types) | ({DEFENCE} if asked.allies else set()) | ({"other_treaty"} if asked.anything else set())
     surveyed = {kind: day for kind in types if (day := _surveyed(dyad, kind, on, coverage)) is not None}
     unseen = {
-        kind: new_instrument(kind, dyad, f"{UNSEEN}{kind}") - {("instrument", quoted(f"{UNSEEN}{kind}"))}
+        kind: _unseen(kind, dyad)
         for kind in sorted(types - surveyed.keys())
         if not _is_settled(kind, own.values(), asked)
     }
@@ -283,7 +284,8 @@ def _is_settled(kind: str, ties: Iterable[Tie], asked: Asked) -> bool:
     return bool(alike) and all(tie.answer is not Answer.NOT_OBSERVED for tie in alike)
 
 
-def new_instrument(kind: str, dyad: Sequence[str], name: str, *, parties: Sequence[str] = ()) -> frozenset[Atom]:
+@lru_cache(maxsize=8192)
+def new_instrument(kind: str, dyad: tuple[str, str], name: str, *, parties: tuple[str, ...] = ()) -> frozenset[Atom]:
     """Facts of an instrument that is not there: of the two, or of them and further parties, in force with all it takes."""
     about = quoted(name)
     of = load_vocabulary().types[kind]
@@ -300,6 +302,13 @@ def new_instrument(kind: str, dyad: Sequence[str], name: str, *, parties: Sequen
         everyone = (*dyad, *parties)
         facts |= {("ally", quoted(a), quoted(b)) for a in dyad for b in everyone if a != b}
     return frozenset(facts)
+
+
+@lru_cache(maxsize=8192)
+def _unseen(kind: str, dyad: tuple[str, str]) -> frozenset[Atom]:
+    """What one that nobody has looked for would add: all but that it is on record."""
+    name = f"{UNSEEN}{kind}"
+    return new_instrument(kind, dyad, name) - {("instrument", quoted(name))}
 
 
 def _is_passed(stage: str, effect: str) -> bool:

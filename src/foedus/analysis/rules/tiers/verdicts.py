@@ -10,6 +10,7 @@ from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import predicate_in_program
 from foedus.analysis.rules.program import Case, Program
+from foedus.analysis.rules.tiers.canonical import canonical_of
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook
 from foedus.analysis.rules.tiers.standing import Standing
 from foedus.model.answers import Answer
@@ -60,17 +61,8 @@ class _World(NamedTuple):
 
 def signature_of(standing: Standing, rulebook: Rulebook, *, future: bool = False) -> Signature:
     """What the answers hang on, of one dyad on one day."""
-    predicates = rulebook.asked.predicates
-    standing_clauses, unsure = rulebook.law.standing(standing.on, rulebook.law.clauses)
-    return Signature(
-        facts=standing.facts,
-        opens=tuple((left.kind, left.yes, left.no) for left in standing.opens),
-        unseen=tuple(
-            frozenset(atom for atom in atoms if atom[0] in predicates) for atoms in standing.unseen.values()
-        ),
-        valid=standing_clauses | unsure,
-        future=future,
-    )
+    form = canonical_of(standing, rulebook.asked)
+    return Signature(form.facts, form.opens, form.unseen, rulebook.valid_on(standing.on), future)
 
 
 def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
