@@ -67,10 +67,10 @@ def roadmap(
     like = None if road.like is None else parse_dyad(road.like, where="--like")
     with open_for_reading(ledger) as opened:
         view = read_view(opened, on=on, known=known, perspective=perspective)
-        everything = snapshot_on(opened.instruments(), opened, view, view.on)
         goal = read_goal(
             pair, road.to, definition=road.definition, situation=road.situation, law=road.law, opened=opened
         )
+        everything = snapshot_on(opened.instruments(), opened, view, view.on)
         already = goal.target.is_reached(everything)
         found = None if already else find_ways(goal.target, everything)
         used: list[Evidence] = []

@@ -10,7 +10,15 @@ from typing import Any, Final
 from foedus.analysis.rules.clauses import Clause
 from foedus.analysis.rules.tiers.canonical import canonical_of
 from foedus.analysis.rules.tiers.definitions import Rulebook
-from foedus.analysis.rules.tiers.history import AllianceHistory, Phases, Turn, days_of, phases_of, standings_over, turns_of
+from foedus.analysis.rules.tiers.history import (
+    AllianceHistory,
+    Phases,
+    Turn,
+    days_of,
+    phases_of,
+    standings_over,
+    turns_of,
+)
 from foedus.analysis.rules.tiers.reasons import Ground, Reason, Step, explain_all
 from foedus.analysis.rules.tiers.standing import DEFENCE, Standing
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
