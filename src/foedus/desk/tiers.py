@@ -172,9 +172,7 @@ class _Work:
         standings = self.standings(pair, days, rulebook)
         verdicts = decide_all([signature_of(standing, rulebook) for standing in standings], rulebook)
         reasons = dict(zip(days, explain_all(standings, verdicts, rulebook, effort="grounds"), strict=True))
-        return [
-            [_turn_record(turn, reasons[turn.on][at]) for turn in each] for at, each in enumerate(turns)
-        ]
+        return [[_turn_record(turn, reasons[turn.on][at]) for turn in each] for at, each in enumerate(turns)]
 
 
 def _turn_record(turn: Turn, reasons: Sequence[Reason]) -> dict[str, Any]:

@@ -104,7 +104,9 @@ class _Naming:
         for kind, atoms in standing.unseen.items():
             known = plain and kind in load_vocabulary().types
             self.ready.append(_unseen_form(asked, kind) if known else None)
-            self.unseen.append(_NOTHING if known else frozenset(a for a in atoms if _matters(a, asked, asked.predicates)))
+            self.unseen.append(
+                _NOTHING if known else frozenset(a for a in atoms if _matters(a, asked, asked.predicates))
+            )
         self._name_thirds()
 
     def _name_thirds(self) -> None:
@@ -134,7 +136,9 @@ class _Naming:
 
     def _renamed(self, atoms: Iterable[Atom], called: Mapping[str, str]) -> frozenset[Atom]:
         actors = self.actors
-        return frozenset((atom[0], *(called.get(term) or actors.get(term, term) for term in atom[1:])) for atom in atoms)
+        return frozenset(
+            (atom[0], *(called.get(term) or actors.get(term, term) for term in atom[1:])) for atom in atoms
+        )
 
     def result(self) -> Canonical:
         """The canonical form."""

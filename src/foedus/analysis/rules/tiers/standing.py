@@ -232,9 +232,7 @@ def _ally_facts(
     ]
 
 
-def _unseen_allies(
-    dyad: tuple[str, str], facts: set[Atom], on: int, coverage: Sequence[Coverage]
-) -> frozenset[Atom]:
+def _unseen_allies(dyad: tuple[str, str], facts: set[Atom], on: int, coverage: Sequence[Coverage]) -> frozenset[Atom]:
     """Alliances with third states that nobody has looked for: with an ally of the other one, or with someone unknown."""
     blind = [who for who in dyad if _surveyed((who, who), DEFENCE, on, coverage) is None]
     known = {who: {a[2].strip('"') for a in facts if a[0] == "ally" and a[1] == quoted(who)} for who in dyad}
