@@ -298,10 +298,10 @@ def _votes(text: str) -> tuple[int, int]:
 
 def _partners_in_turn(asked: _Asked) -> _Result:
     found = partners_in_turn(asked.network(), asked.actor, asked.parameters["type"])
-    names = ", ".join(other for other, _ in found)
+    names = ", ".join(other for other, _, _ in found)
     result = _Result("yes" if found else "not_observed", f"in this order: {names}" if found else "none on record")
-    for number, (other, tie) in enumerate(found, start=1):
-        result.find(other, None, f"partner {number}, first on {tie.since}", [tie])
+    for number, (other, first, tie) in enumerate(found, start=1):
+        result.find(other, None, f"partner {number}, first on {first}", [tie])
     return result
 
 
@@ -311,7 +311,7 @@ def _concentration(asked: _Asked) -> _Result:
     first = shares.first_share
     if first is None:
         return _Result("not_observed", "no two-party instruments in force on record")
-    spread = first < asked.parameters["most"] and len(groups) >= asked.parameters["groups"]
+    spread = first < float(asked.parameters["most"]) and len(groups) >= int(asked.parameters["groups"])
     top = shares.counts[0]
     result = _Result(
         "yes" if spread else "no",
@@ -349,7 +349,9 @@ def _always_with(asked: _Asked) -> _Result:
     leader = asked.parameters["with"]
     groups = groups_of(asked.network(), asked.actor)
     without = groups_without(groups, leader)
-    words = f"{len(without)} of {len(groups)} groups of {asked.actor} are without {leader}"
+    words = (
+        f"{len(without)} of {len(groups)} groups and agreements of three to six with {asked.actor} are without {leader}"
+    )
     result = _Result("no" if without else "yes" if groups else "not_observed", words)
     for tie in without:
         result.find("-".join(tie.instrument.parties), "no", title_of(tie.instrument), [tie])

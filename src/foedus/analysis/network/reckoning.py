@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import Final
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
 from foedus.model.answers import Answer
+from foedus.model.dates import EdtfDate
 
 __all__ = [
     "Lattice",
@@ -22,6 +24,8 @@ __all__ = [
     "shares_of",
     "surfaces_of",
 ]
+
+_FEW: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +98,9 @@ def lattice_of(snapshot: NetworkSnapshot, hub: str) -> Lattice:
 
 
 def groups_of(snapshot: NetworkSnapshot, actor: str) -> tuple[Tie, ...]:
-    """Minilaterals and joint developments of three or more that the actor is in, and that hold."""
-    kinds = ("minilateral", "joint_development")
-    return tuple(
-        tie for tie in snapshot.hyperedges() if actor in tie.instrument.parties and tie.instrument.type in kinds
-    )
+    """Standing groups and agreements of three to six that the actor is in; larger ones are no small groups."""
+    own = [tie for tie in snapshot.hyperedges() if actor in tie.instrument.parties and not tie.type.is_instant]
+    return tuple(tie for tie in own if len(tie.instrument.parties) <= _FEW)
 
 
 def groups_without(ties: Iterable[Tie], leader: str) -> tuple[Tie, ...]:
@@ -112,16 +114,25 @@ def surfaces_of(snapshot: NetworkSnapshot, pair: tuple[str, str]) -> tuple[Tie, 
     return tuple(tie for tie in both if not tie.type.is_instant)
 
 
-def partners_in_turn(snapshot: NetworkSnapshot, actor: str, kind: str) -> tuple[tuple[str, Tie], ...]:
-    """Partners with whom there was an instrument of the type, by the first date of it."""
-    first: dict[str, tuple[str, Tie]] = {}
+def partners_in_turn(snapshot: NetworkSnapshot, actor: str, kind: str) -> tuple[tuple[str, str, Tie], ...]:
+    """Partners with whom there was an instrument of the type, with its first date, in the order of these dates."""
+    found: dict[str, tuple[int, int, str, Tie]] = {}
     for tie in snapshot.of(actor):
-        if tie.instrument.type == kind and len(tie.instrument.parties) == 2 and tie.answer is Answer.YES and tie.since:
+        begins = [view for view in tie.stages if tie.type.stages[view.stage].effect == "begins"]
+        dates = [date for view in begins if view.holds in (Answer.YES, Answer.DISPUTED) for date in view.dates]
+        if tie.instrument.type == kind and len(tie.instrument.parties) == 2 and dates:
             other = next(party for party in tie.instrument.parties if party != actor)
-            if other not in first or tie.since < first[other][0]:
-                first[other] = (tie.since, tie)
-    ordered = sorted(first.items(), key=lambda item: (item[1][0], item[0]))
-    return tuple((other, tie) for other, (_, tie) in ordered)
+            days = [(_day(date), date) for date in dates]
+            (first, last), words = min(days)
+            if other not in found or (first, last) < found[other][:2]:
+                found[other] = (first, last, words, tie)
+    ordered = sorted(found.items(), key=lambda item: (item[1][:2], item[0]))
+    return tuple((other, words, tie) for other, (_, _, words, tie) in ordered)
+
+
+def _day(text: str) -> tuple[int, int]:
+    date = EdtfDate.parse(text)
+    return date.earliest or 0, date.latest or 0
 
 
 def amendment_passes(houses: Iterable[tuple[int, int]], people: tuple[int, int]) -> bool:
