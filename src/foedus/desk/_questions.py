@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from foedus.analysis.network.snapshot import NetworkSnapshot, take_snapshot
-from foedus.analysis.rules.facts import Question, Scene, scene_of
+from foedus.analysis.network.snapshot import take_snapshot
+from foedus.analysis.rules.facts import Question, Scene, named_elsewhere, relevance, scene_of
 from foedus.analysis.rules.law import Law
 from foedus.desk.asking import View
 from foedus.desk.ledgers import Opened
@@ -15,7 +15,7 @@ from foedus.model.instruments import Instrument
 from foedus.model.problems import UsageError
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["around", "horizon", "read_question", "scenes_on", "snapshot_on"]
+__all__ = ["among", "around", "horizon", "read_question", "scenes_on"]
 
 
 def read_question(actor: str, activity: str, partner: str, situation: str | None = None) -> Question:
@@ -42,16 +42,19 @@ def read_question(actor: str, activity: str, partner: str, situation: str | None
 
 
 def around(opened: Opened, question: Question, law: Law) -> tuple[Instrument, ...]:
-    """Every instrument of one of the two, and those that rules name."""
+    """Every instrument the question may hang on, and those that replace them."""
     found = {i.id: i for who in (question.actor, question.partner) for i in opened.instruments((who,))}
-    if law.words - found.keys():
-        found |= {i.id: i for i in opened.instruments() if i.id in law.words}
-    return tuple(found[key] for key in sorted(found))
+    elsewhere = named_elsewhere(law, question) - found.keys()
+    if elsewhere:
+        found |= {i.id: i for i in opened.instruments() if i.id in elsewhere}
+    return among([found[key] for key in sorted(found)], question, law)
 
 
-def snapshot_on(instruments: Sequence[Instrument], opened: Opened, view: View, on: int) -> NetworkSnapshot:
-    """Those instruments on a day."""
-    return take_snapshot(instruments, on=on, known=view.known, perspective=view.perspective, coverage=opened.coverage)
+def among(instruments: Sequence[Instrument], question: Question, law: Law) -> tuple[Instrument, ...]:
+    """The same, of instruments in hand."""
+    matters = relevance(law, question)
+    own = {instrument.id for instrument in instruments if matters(instrument)}
+    return tuple(each for each in instruments if each.id in own or each.replaces in own)
 
 
 def scenes_on(
@@ -61,7 +64,7 @@ def scenes_on(
     return [
         scene_of(
             question,
-            snapshot_on(instruments, opened, view, on),
+            take_snapshot(instruments, on=on, known=view.known, perspective=view.perspective, coverage=opened.coverage),
             law,
             coverage=opened.coverage,
             sought=opened.sought,

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from foedus.analysis.rules.clauses import Clause
-from foedus.analysis.rules.facts import Question, Scene, rules_for, ties_that_matter
+from foedus.analysis.rules.facts import Question, Scene
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.proofs import Node, conditions_of, explain
 from foedus.analysis.rules.repairs import Change, find_repairs
 from foedus.analysis.rules.timeline import days_of_change, timeline
 from foedus.analysis.rules.verdicts import decide
-from foedus.desk._questions import around, horizon, read_question, scenes_on, snapshot_on
+from foedus.desk._questions import around, horizon, read_question, scenes_on
 from foedus.desk.asking import Answered, View
 from foedus.desk.dossier import read_view
 from foedus.desk.law import load_law
@@ -176,14 +176,11 @@ def _turns(
     question: Question, law: Law, instruments: Sequence[Instrument], opened: Opened, view: View
 ) -> list[dict[str, Any]]:
     """Turns of the answer from the earliest day on record to today."""
-    rules = rules_for(law, question)
     today = horizon()
-    around_today = snapshot_on(instruments, opened, view, today)
-    mattering = [tie.instrument for tie in ties_that_matter(around_today.ties, question, rules)]
-    names = {instrument.id for instrument in mattering}
+    names = {instrument.id for instrument in instruments}
     sought = [each for each in opened.sought if each.instrument in names]
-    days = [day for day in days_of_change(question, law, mattering, sought) if day <= today]
-    turns = timeline(law, scenes_on(question, days, mattering, opened, view, law))
+    days = [day for day in days_of_change(question, law, instruments, sought) if day <= today]
+    turns = timeline(law, scenes_on(question, days, instruments, opened, view, law))
     return [
         {
             "on": date.fromordinal(turn.on).isoformat(),

@@ -207,6 +207,13 @@ def test_soon_after_signature_what_was_looked_for_in_vain_is_not_in_force() -> N
     assert answer(ALLOWED, signed, "2020-07-01", sought=sought) == "permitted_if"
 
 
+def test_one_unreported_entry_settles_what_another_instrument_leaves_open() -> None:
+    items = [acsa("signed", "2010-01-01"), acsa("in_force", "2020", instrument="second", label="second")]
+    scene = ask(ALLOWED, items)
+    decision = decide(scene, ALLOWED)
+    assert (decision.answer.value, [left.about for left in decision.hangs_on]) == ("permitted_if", ["acsa-aus-jpn"])
+
+
 def test_what_has_ended_is_over_even_if_nobody_says_when_it_began() -> None:
     items = [acsa("signed", "1998-01-01"), acsa("terminated", "2010-01-01")]
     assert [answer(ALLOWED, items, on) for on in ("2009-12-31", "2010-01-01")] == ["permitted_if", "not_covered"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,10 +17,21 @@ from foedus.analysis.rules.law import Law
 from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
 from foedus.model.dates import EdtfDate, day, has_begun
-from foedus.model.instruments import Coverage, Sought, StageView
+from foedus.model.instruments import Coverage, Instrument, Sought, StageView
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["FRESH", "Open", "Question", "Scene", "quoted", "rules_for", "scene_of", "state_facts", "ties_that_matter"]
+__all__ = [
+    "FRESH",
+    "Open",
+    "Question",
+    "Scene",
+    "named_elsewhere",
+    "quoted",
+    "relevance",
+    "rules_for",
+    "scene_of",
+    "state_facts",
+]
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in FACTS.items() if given.kinds[0] == "instrument")
 _ALWAYS: Final = frozenset({"in_force", "not_yet", "ended"})
@@ -146,25 +157,33 @@ def _leading_somewhere(rules: Sequence[Rule]) -> Iterator[Rule]:
     return (rule for rule in rules if id(rule) in wanted)
 
 
-def ties_that_matter(ties: Iterable[Tie], question: Question, rules: Sequence[Rule]) -> list[Tie]:
-    """Instruments that can change what these rules conclude.
+@lru_cache(maxsize=64)
+def relevance(law: Law, question: Question) -> Callable[[Instrument], bool]:
+    """Tells whether an instrument can change what the law concludes on the question.
 
     Of those between the two: the types and ids the rules name, or all where some rule asks for an instrument of any
     type. Of the others: ids named outside `between`, and types a rule asks for without asking for `between`.
     """
+    rules = rules_for(law, question)
     named, apart = _ids_named(rules)
     types, beyond, anything = _types_named(rules)
     both = {question.actor, question.partner}
-    found = []
-    for tie in ties:
-        instrument, parties = tie.instrument, set(tie.instrument.parties)
-        if both <= parties:
-            matters = anything or instrument.type in types or instrument.id in named
-        else:
-            matters = instrument.id in apart or (bool(both & parties) and instrument.type in beyond)
-        if matters:
-            found.append(tie)
-    return found
+
+    def matters(instrument: Instrument) -> bool:
+        if both <= set(instrument.parties):
+            return anything or instrument.type in types or instrument.id in named
+        return instrument.id in apart or (instrument.type in beyond and not both.isdisjoint(instrument.parties))
+
+    return matters
+
+
+def named_elsewhere(law: Law, question: Question) -> frozenset[str]:
+    """What the rules name that may be the id of an instrument, be it one between the two or not."""
+    vocabulary = load_vocabulary()
+    _, apart = _ids_named(rules_for(law, question))
+    return frozenset(
+        word for word in apart if not (word in load_actors() or word in vocabulary.types or word in vocabulary.stages)
+    )
 
 
 def _ids_named(rules: Sequence[Rule]) -> tuple[set[str], set[str]]:
@@ -222,7 +241,8 @@ def scene_of(
     """
     on = snapshot.on
     rules = rules_for(law, question)
-    ties = ties_that_matter(snapshot.ties, question, rules)
+    matters = relevance(law, question)
+    ties = [tie for tie in snapshot.ties if matters(tie.instrument)]
     facts: set[Atom] = {(name, term) for name, term in question.asked.items()}
     opens: list[Open] = []
     asked_for = _ALWAYS | {atom[0] for rule in rules for atom in rule.asks}

@@ -185,30 +185,41 @@ def _fold(scene: Scene, by_choice: Mapping[tuple[bool, ...], Judged]) -> Decisio
         for at, left in enumerate(scene.opens)
         if any(judged.answer is not by_choice[_flipped(chosen, at)].answer for chosen, judged in by_choice.items())
     )
-    if len(answers) == 1:
-        answer, decided_by, told = first.answer, first.decided_by, False
-    else:
-        answer, decided_by = _together(answers, {left.kind for left in hangs}), "worlds"
-        told = answer.is_yes or answer is Entitlement.PROHIBITED
-    shown = tuple(told and left in hangs for left in scene.opens)
-    case = world(scene, shown).case
+    answer, decided_by, supposed = first.answer, first.decided_by, False
+    if len(answers) > 1:
+        decided_by = "worlds"
+        unreported = tuple(left for left in hangs if left.kind == "unreported")
+        supposing = {j.answer for c, j in by_choice.items() if _holds_all(scene.opens, c, unreported)}
+        answer = _together(answers, {left.kind for left in hangs}, supposing)
+        supposed = answer.is_yes or answer is Entitlement.PROHIBITED
+        hangs = unreported if supposed and unreported else hangs
+    case = world(scene, tuple(supposed and left in hangs for left in scene.opens)).case
     return Decision(answer=answer, decided_by=decided_by, hangs_on=hangs, case=case, answers=answers)
 
 
-def _together(answers: frozenset[Entitlement], doubts: set[str]) -> Entitlement:
+def _holds_all(opens: Sequence[Open], chosen: tuple[bool, ...], wanted: Sequence[Open]) -> bool:
+    return all(holds for left, holds in zip(opens, chosen, strict=True) if left in wanted)
+
+
+def _together(answers: frozenset[Entitlement], doubts: set[str], supposing: set[Entitlement]) -> Entitlement:
     """One answer for worlds that differ.
 
-    A dispute stays one. An entry into force that nobody reports is a condition like any other, and a prohibition that
-    stands or falls with it prevails over silence; whatever else is open makes the answer `not_observed`.
+    A dispute stays one. An entry into force that nobody reports is a condition like any other, if it settles the matter
+    (``supposing`` are the answers of the worlds where all such hold), and a prohibition that stands or falls with it
+    prevails over silence; whatever else is open makes the answer `not_observed`.
     """
-    yes = {answer for answer in answers if answer.is_yes}
-    if yes == answers:
+    yes = {Entitlement.PERMITTED, Entitlement.PERMITTED_IF}
+    if answers <= yes:
         return Entitlement.PERMITTED_IF
     if "disputed" in doubts:
         return Entitlement.CONTESTED
-    if doubts == {"unreported"} and answers - yes == {Entitlement.NOT_COVERED}:
+    if "unreported" in doubts and supposing <= yes and answers - yes == {Entitlement.NOT_COVERED}:
         return Entitlement.PERMITTED_IF
-    if doubts == {"unreported"} and answers == {Entitlement.NOT_COVERED, Entitlement.PROHIBITED}:
+    if (
+        "unreported" in doubts
+        and supposing == {Entitlement.PROHIBITED}
+        and answers - supposing == {Entitlement.NOT_COVERED}
+    ):
         return Entitlement.PROHIBITED
     return Entitlement.NOT_OBSERVED
 
