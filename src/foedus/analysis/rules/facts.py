@@ -39,6 +39,7 @@ FRESH: Final = 365
 """Days [count] after a signature in which an entry into force that was looked for and not found has not happened."""
 
 
+@lru_cache(maxsize=65536)
 def quoted(text: str) -> str:
     r"""A string as clingo writes it.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from foedus.present.cli import asking, checking, keeping, reading, reviewing, roading, ruling, serving, writing
+from foedus.present.cli import asking, checking, keeping, reading, reviewing, roading, ruling, serving, tiering, writing
 
 __all__ = ["app"]
 
@@ -52,5 +52,5 @@ def _root(
         typer.echo(context.get_help())
 
 
-for room in (keeping, reading, reviewing, checking, asking, ruling, roading, writing, serving):
+for room in (keeping, reading, reviewing, checking, asking, tiering, ruling, roading, writing, serving):
     room.register(app)

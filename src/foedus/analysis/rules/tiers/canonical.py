@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.facts import quoted
 from foedus.analysis.rules.tiers.definitions import Asked
-from foedus.analysis.rules.tiers.standing import UNSEEN, Standing, new_instrument
+from foedus.analysis.rules.tiers.standing import UNSEEN, Seen, Standing, has_thirds, new_instrument
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Canonical", "canonical_of", "facts_that_matter"]
@@ -62,7 +63,7 @@ def _matters(atom: Atom, asked: Asked, wanted: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _unseen_form(asked: Asked, kind: str) -> frozenset[Atom]:
     """What an instrument of the type would add to any dyad, under the dyad's new names."""
-    wanted = asked.of(kind) if kind in asked.types or asked.anything else asked.predicates
+    wanted = asked.of(kind)
     name = quoted(f"{UNSEEN}{kind}")
     atoms = new_instrument(kind, ("1", "2"), f"{UNSEEN}{kind}") - {("instrument", name)}
     return frozenset(atom for atom in atoms if _matters(atom, asked, wanted))
@@ -77,8 +78,27 @@ def facts_that_matter(standing: Standing, asked: Asked) -> frozenset[Atom]:
     for third, name in sorted(naming.actors.items()):
         kept.setdefault(name, []).append(third)
     dropped = {third for thirds in kept.values() for third in thirds[_MOST_ALIKE:]}
-    atoms = [*naming.rest, *(atom for atoms in naming.own.values() for atom in atoms)]
-    return frozenset(atom for atom in atoms if not dropped.intersection(atom))
+    found = {atom for atom in naming.rest if not dropped.intersection(atom)}
+    for seen in standing.seen:
+        wanted = asked.of(seen.tie.instrument.type)
+        for atom in seen.facts:
+            bystander = atom[0] in ("party", "role") and atom[-1] not in naming.actors
+            if _matters(atom, asked, wanted) and not bystander and not dropped.intersection(atom):
+                found.add(atom)
+    return frozenset(found)
+
+
+class _Shape(NamedTuple):
+    """What holds of an instrument, by any name; `kind` says how it is open, if it is, with what that would add either way."""
+
+    kind: str
+    own: frozenset[Atom]
+    yes: frozenset[Atom] = frozenset()
+    no: frozenset[Atom] = frozenset()
+
+
+_NOTHING: Final[frozenset[Atom]] = frozenset()
+_MOST_ALIKE: Final = 4
 
 
 class _Naming:
@@ -86,124 +106,177 @@ class _Naming:
 
     def __init__(self, standing: Standing, asked: Asked) -> None:
         self.standing, self.asked = standing, asked
-        self.words = {quoted(word) for word in asked.words}
-        one, other = (quoted(who) for who in standing.dyad)
-        self.actors = {who: who if who in self.words else name for who, name in ((one, '"1"'), (other, '"2"'))}
-        self.wanted = {quoted(name): asked.of(tie.instrument.type) for name, tie in standing.ties.items()}
-        self.own: dict[str, list[Atom]] = {name: [] for name in self.wanted}
-        self.rest: list[Atom] = []
-        for atom in standing.facts:
-            if atom[0] not in _OF_INSTRUMENTS:
-                self.rest.append(atom)
-            elif _matters(atom, asked, self.wanted.get(atom[1], asked.predicates)):
-                self.own.setdefault(atom[1], []).append(atom)
+        one, other = standing.dyad
+        words = asked.words
+        self.actors: Mapping[str, str] = {
+            quoted(one): _as_named(one, "1", words), quoted(other): _as_named(other, "2", words)
+        }  # fmt: skip
+        self.rest = standing.rest
+        self.others = [
+            (at, left)
+            for at, left in enumerate(standing.opens)
+            if left.about not in standing.ties and any(atom[0] in asked.predicates for atom in left.yes)
+        ]
         # Of two that no rule names, an unseen instrument adds the same for every dyad.
-        plain = not self.words & {one, other}
-        self.unseen: list[frozenset[Atom]] = []
-        self.ready: list[frozenset[Atom] | None] = []
+        plain = one not in words and other not in words
+        self.ready: list[frozenset[Atom]] = []
+        self.unready: list[frozenset[Atom]] = []
+        types = load_vocabulary().types
         for kind, atoms in standing.unseen.items():
-            known = plain and kind in load_vocabulary().types
-            self.ready.append(_unseen_form(asked, kind) if known else None)
-            self.unseen.append(
-                _NOTHING if known else frozenset(a for a in atoms if _matters(a, asked, asked.predicates))
-            )
+            if plain and kind in types and not has_thirds(kind, asked):
+                self.ready.append(_unseen_form(asked, kind))
+            else:
+                wanted = asked.of(kind) if kind in types else asked.predicates
+                self.unready.append(frozenset(atom for atom in atoms if _matters(atom, asked, wanted)))
+        self.places = [
+            kind in types and plain and not has_thirds(kind, asked) for kind in standing.unseen
+        ]
         self._name_thirds()
 
     def _name_thirds(self) -> None:
-        marks: dict[str, set[str]] = {}
-        seen: dict[str, Iterable[Atom]] = {"": self.rest}
-        seen |= {f"o{at}": left.yes for at, left in enumerate(self.standing.opens)}
-        seen |= {f"u{at}": atoms for at, atoms in enumerate(self.unseen)}
-        for place, atoms in seen.items():
-            for atom in atoms:
-                if atom[0] == "ally" and atom[2] not in self.actors:
-                    marks.setdefault(atom[2], set()).add(f"{place}{self.actors[atom[1]]}")
-        for name, atoms in self.own.items():
-            kept = []
-            for atom in atoms:
-                if atom[0] in ("party", "role") and atom[-1] not in self.actors:
-                    if atom[-1] not in marks and atom[-1] not in self.words and not self.asked.bystanders:
-                        continue
-                    marks.setdefault(atom[-1], set()).add(name)
-                kept.append(atom)
-            self.own[name] = kept
-        names: dict[frozenset[str], str] = {}
-        for third in sorted(marks, key=lambda each: (sorted(m for m in marks[each] if m not in self.own), each)):
-            if third in self.words:
-                self.actors[third] = third
-            else:
-                self.actors[third] = names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
+        inside = set()
+        bystanders = self.asked.bystanders
+        for seen in self.standing.seen:
+            instrument = seen.tie.instrument
+            if len(instrument.parties) > 2 and {"party", "role"} & self.asked.of(instrument.type):
+                inside |= {(quoted(party), instrument.id) for party in instrument.parties}
+        self.actors = _names_of_thirds(
+            self.rest, tuple(left.yes for _, left in self.others), tuple(self.unready), frozenset(inside), bystanders,
+            tuple(self.actors.items()), self.asked.words,
+        )  # fmt: skip
 
-    def _renamed(self, atoms: Iterable[Atom], called: Mapping[str, str]) -> frozenset[Atom]:
+    def _renamed(self, atoms: Iterable[Atom], called: Mapping[str, str] = MappingProxyType({})) -> frozenset[Atom]:
         actors = self.actors
-        return frozenset(
-            (atom[0], *(called.get(term) or actors.get(term, term) for term in atom[1:])) for atom in atoms
-        )
+        return frozenset((atom[0], *(called.get(term) or actors.get(term, term) for term in atom[1:])) for atom in atoms)
 
     def result(self) -> Canonical:
         """The canonical form."""
-        shapes, others = self._shapes()
-        facts = set(self._renamed(self.rest, {}))
-        kept = self._without_dominated({shape: names for shape, names in shapes.items()})
-        settled = [shape[1] for shape in kept if not shape[0]]
+        facts = set(self._renamed(self.rest))
+        shapes = self._shapes()
+        kept = _without_dominated(shapes, self.asked)
         opens: list[tuple[str, frozenset[Atom], frozenset[Atom]]] = []
         sources: list[tuple[int, ...]] = []
-        for number, shape in enumerate(sorted(kept, key=lambda each: (sorted(each[1]), each[0], sorted(each[2])))):
-            kind, own, yes, no = shape
-            names = shapes[shape]
-            called = {'"i"': f'"i{number}"'}
-            facts |= self._renamed(own, called)
-            if kind:
-                opens.append((kind, self._renamed(yes, called), self._renamed(no, called)))
-                sources.append(tuple(at for _, at in names))
-        for at in others:
-            left = self.standing.opens[at]
-            adds = self._renamed(_asked_only(left.yes, self.asked), {})
+        for number, shape in enumerate(sorted(kept, key=_order)):
+            facts |= _called(shape.own, number)
+            if shape.kind:
+                opens.append((shape.kind, _called(shape.yes, number), _called(shape.no, number)))
+                sources.append(tuple(shapes[shape]))
+        for at, left in self.others:
+            adds = self._renamed(atom for atom in left.yes if atom[0] in self.asked.predicates)
             if not adds <= facts:
-                opens.append((left.kind, adds, self._renamed(left.no, {})))
+                opens.append((left.kind, adds, self._renamed(left.no)))
                 sources.append((at,))
-        unseen = []
-        for atoms, ready in zip(self.unseen, self.ready, strict=True):
-            renamed = self._renamed(atoms, {}) if ready is None else ready
-            name = next((atom[1] for atom in renamed if atom[0] in _OF_INSTRUMENTS), "")
-            blank = frozenset(tuple('"i"' if term == name else term for term in atom) for atom in renamed)
-            if self.asked.negates or not any(blank <= each for each in settled):
-                unseen.append(renamed)
+        settled = [shape.own for shape in kept if not shape.kind]
+        ready, unready = iter(self.ready), iter(self.unready)
+        unseen = [next(ready) if is_ready else self._renamed(next(unready)) for is_ready in self.places]
+        if not self.asked.negates:
+            unseen = [atoms for atoms in unseen if not any(_blank(atoms) <= each for each in settled)]
         return Canonical(frozenset(facts), tuple(opens), tuple(unseen), tuple(sources))
 
-    def _shapes(self) -> tuple[dict[_Shape, list[tuple[str, int]]], list[int]]:
-        """Instruments by what holds of them; places of the opens that are about something else."""
-        opened = {quoted(left.about): at for at, left in enumerate(self.standing.opens)}
-        others = [at for name, at in opened.items() if name not in self.own]
-        shapes: dict[_Shape, list[tuple[str, int]]] = {}
-        for name, atoms in self.own.items():
-            blank = {name: name if name in self.words else '"i"'}
-            own = self._renamed(atoms, blank)
-            at = opened.get(name, -1)
-            shape: _Shape = ("", own, _NOTHING, _NOTHING)
-            if at >= 0:
-                left = self.standing.opens[at]
-                yes, no = (
-                    self._renamed((a for a in each if _matters(a, self.asked, self.wanted[name])), blank)
-                    for each in (left.yes, left.no)
-                )
-                shape = (left.kind, own, yes, no) if yes or no else shape
-            if own:
-                shapes.setdefault(shape, []).append((name, at))
-        return shapes, others
+    def _shapes(self) -> dict[_Shape, list[int]]:
+        """Instruments by what holds of them, with the places of those that are open."""
+        places = {left.about: at for at, left in enumerate(self.standing.opens)}
+        one, other = self.standing.dyad
+        shapes: dict[_Shape, list[int]] = {}
+        for seen in self.standing.seen:
+            shape, thirds = _shape_of(seen, self.asked, one, other)
+            if thirds:
+                own = shape.own | {a for a in thirds if a[-1] in self.actors}
+                shape = shape._replace(own=self._renamed(own))
+            if shape.own:
+                shapes.setdefault(shape, []).extend([places[seen.tie.instrument.id]] if shape.kind else [])
+        return shapes
 
-    def _without_dominated(self, shapes: Mapping[_Shape, object]) -> list[_Shape]:
-        """Without those of which nothing holds that does not hold of another one as well."""
-        if self.asked.negates:
-            return list(shapes)
-        settled = [shape[1] for shape in shapes if not shape[0]]
-        kept = []
-        for shape in shapes:
-            kind, own, yes, no = shape
-            if kind:
-                beaten = any(own | yes <= each for each in settled) and any(own | no <= each for each in settled)
-            else:
-                beaten = any(own < each for each in settled)
-            if not beaten:
-                kept.append(shape)
-        return kept
+
+@lru_cache(maxsize=16384)
+def _names_of_thirds(
+    rest: frozenset[Atom],
+    opens: tuple[frozenset[Atom], ...],
+    unseen: tuple[frozenset[Atom], ...],
+    inside: frozenset[tuple[str, str]],
+    bystanders: bool,
+    dyad: tuple[tuple[str, str], ...],
+    words: frozenset[str],
+) -> Mapping[str, str]:
+    """New names of the dyad and of third parties: alike are those with the same alliances, in the same instruments."""
+    actors = dict(dyad)
+    marks: dict[str, set[str]] = {}
+    places = [("", rest), *((f"o{n}", a) for n, a in enumerate(opens)), *((f"u{n}", a) for n, a in enumerate(unseen))]
+    for place, atoms in places:
+        for atom in atoms:
+            if atom[0] in ("ally", "party") and atom[2] not in actors:
+                marks.setdefault(atom[2], set()).add(place + actors.get(atom[1], "party"))
+    plain = {third: sorted(found) for third, found in marks.items()}
+    for party, name in inside:
+        if party not in actors and (party in marks or party[1:-1] in words or bystanders):
+            marks.setdefault(party, set()).add(f"in {name}")
+    names: dict[frozenset[str], str] = {}
+    for third in sorted(marks, key=lambda each: (each not in plain, plain.get(each, []), each)):
+        actors[third] = third if third[1:-1] in words else names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
+    return MappingProxyType(actors)
+
+
+@lru_cache(maxsize=16384)
+def _renamed_rest(rest: frozenset[Atom], actors: tuple[tuple[str, str], ...]) -> frozenset[Atom]:
+    names = dict(actors)
+    return frozenset((atom[0], *(names.get(term, term) for term in atom[1:])) for atom in rest)
+
+
+def _as_named(code: str, new: str, words: frozenset[str]) -> str:
+    return quoted(code) if code in words else quoted(new)
+
+
+@lru_cache(maxsize=65536)
+def _shape_of(seen: Seen, asked: Asked, one: str, other: str) -> tuple[_Shape, frozenset[Atom]]:
+    """The shape of an instrument between two, and its facts about third parties, whose names the standing gives."""
+    tie = seen.tie
+    name, wanted = quoted(tie.instrument.id), asked.of(tie.instrument.type)
+    called = {quoted(one): _as_named(one, "1", asked.words), quoted(other): _as_named(other, "2", asked.words)}
+    if tie.instrument.id not in asked.words:
+        called[name] = '"i"'
+
+    def form(atoms: Iterable[Atom]) -> frozenset[Atom]:
+        return frozenset(
+            (atom[0], *(called.get(term, term) for term in atom[1:])) for atom in atoms if _matters(atom, asked, wanted)
+        )
+
+    about_thirds = {a for a in seen.facts if a[0] in ("party", "role") and a[-1] not in called}
+    own = form(seen.facts - about_thirds)
+    yes, no = (form(seen.left.yes), form(seen.left.no)) if seen.left is not None else (_NOTHING, _NOTHING)
+    kind = seen.left.kind if seen.left is not None and (yes or no) else ""
+    return _Shape(kind, own, yes, no), form(about_thirds)
+
+
+@lru_cache(maxsize=65536)
+def _called(atoms: frozenset[Atom], number: int) -> frozenset[Atom]:
+    name = f'"i{number}"'
+    return frozenset(tuple(name if term == '"i"' else term for term in atom) for atom in atoms)
+
+
+@lru_cache(maxsize=65536)
+def _order(shape: _Shape) -> tuple[object, ...]:
+    return sorted(shape.own), shape.kind, sorted(shape.yes)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=4096)
+def _blank(atoms: frozenset[Atom]) -> frozenset[Atom]:
+    name = next((atom[1] for atom in atoms if atom[0] in _OF_INSTRUMENTS), "")
+    return frozenset(tuple('"i"' if term == name else term for term in atom) for atom in atoms)
+
+
+def _without_dominated(shapes: Iterable[_Shape], asked: Asked) -> list[_Shape]:
+    """Without those of which nothing holds that does not hold of another one as well."""
+    every = list(shapes)
+    if asked.negates:
+        return every
+    settled = [shape.own for shape in every if not shape.kind]
+    kept = []
+    for shape in every:
+        if shape.kind:
+            with_yes, with_no = shape.own | shape.yes, shape.own | shape.no
+            beaten = any(with_yes <= each for each in settled) and any(with_no <= each for each in settled)
+        else:
+            beaten = any(shape.own < each for each in settled)
+        if not beaten:
+            kept.append(shape)
+    return kept

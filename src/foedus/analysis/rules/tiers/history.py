@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from foedus.analysis.network.snapshot import Tie, take_snapshot, with_succession
 from foedus.analysis.rules.tiers.definitions import Rulebook
-from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Standing, standing_of
+from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Seen, Standing, standing_of
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
 from foedus.model.actors import Membership, State, load_actors
 from foedus.model.answers import Answer
@@ -137,9 +137,7 @@ class AllianceHistory:
         if who not in self._days_of:
             states = [(day, _bonds_state(self.on(day), who)) for day in self.days]
             before = [None, *(state for _, state in states)]
-            self._days_of[who] = frozenset(
-                day for (day, state), old in zip(states, before, strict=False) if state != old
-            )
+            self._days_of[who] = frozenset(day for (day, state), old in zip(states, before, strict=False) if state != old)
         return self._days_of[who]
 
     def on(self, day: int) -> Alliances:
@@ -174,9 +172,12 @@ def standings_over(
 ) -> list[Standing]:
     """How the dyad stands on each day; ``own`` are the phases of the instruments that both are parties to."""
     found = []
+    cache: dict[int, Seen] = {}
     for day in days:
         ties = with_succession([tie for each in own if (tie := each.on(day)) is not None])
-        found.append(standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage))
+        found.append(
+            standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage, cache=cache)
+        )
     return found
 
 
@@ -193,7 +194,9 @@ class Turn:
     causes: tuple[Tie, ...] = ()
 
 
-def turns_of(standings: Sequence[Standing], rulebook: Rulebook, *, today: int | None = None) -> list[tuple[Turn, ...]]:
+def turns_of(
+    standings: Sequence[Standing], rulebook: Rulebook, *, today: int | None = None
+) -> list[tuple[Turn, ...]]:
     """The turns of each definition's answer over standings of one dyad, in the order of their days."""
     signatures = [signature_of(s, rulebook, future=today is not None and s.on > today) for s in standings]
     verdicts = decide_all(signatures, rulebook)

@@ -18,7 +18,7 @@ from foedus.model.answers import Answer
 from foedus.model.instruments import Coverage
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["DEFENCE", "Alliances", "Standing", "new_instrument", "standing_of"]
+__all__ = ["ALLIES", "DEFENCE", "UNSEEN", "Alliances", "Seen", "Standing", "has_thirds", "new_instrument", "standing_of"]
 
 DEFENCE: Final = "mutual_defense_treaty"
 Bonds: TypeAlias = Mapping[str, tuple["Tie | str", ...]]
@@ -42,9 +42,9 @@ class Standing:
     surveyed : mapping of str to int
         Types that the record has looked for, with the last day [ordinal] it claims to cover.
     ties : mapping
-        Instruments of the two, by id.
-    bonds : mapping
-        What makes two actors allies: instruments, and organisations both belong to.
+        Instruments of the two, by id; `seen` are the same with their facts.
+    rest : frozenset of Atom
+        Those of the facts that are about no instrument.
     """
 
     dyad: tuple[str, str]
@@ -54,7 +54,17 @@ class Standing:
     unseen: Mapping[str, frozenset[Atom]] = field(default_factory=lambda: MappingProxyType({}))
     surveyed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     ties: Mapping[str, Tie] = field(default_factory=lambda: MappingProxyType({}))
-    bonds: Mapping[tuple[str, str], tuple[Tie | str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    seen: tuple[Seen, ...] = ()
+    rest: frozenset[Atom] = frozenset()
+    alliances: Alliances | None = None
+
+    @property
+    def bonds(self) -> Mapping[tuple[str, str], tuple[Tie | str, ...]]:
+        """What makes two actors allies: instruments, and organisations both belong to."""
+        if self.alliances is None:
+            return {}
+        each = ((who, whose) for who in self.dyad for whose in reversed(self.alliances.of_actor(who)))
+        return {_pair(who, whom): bonds for who, whose in each for whom, bonds in whose.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Alliances:
     members: Mapping[str, Members]
     broken: frozenset[tuple[str, ...]]
     _kept: dict[str, tuple[Bonds, Bonds]] = field(default_factory=dict)
+    _atoms: dict[str, frozenset[Atom]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ties: Iterable[Tie], on: int) -> Alliances:
@@ -87,6 +98,12 @@ class Alliances:
         if who not in self._kept:
             self._kept[who] = self._find(who)
         return self._kept[who]
+
+    def atoms_of(self, who: str) -> frozenset[Atom]:
+        """Its certain alliances as facts."""
+        if who not in self._atoms:
+            self._atoms[who] = frozenset(("ally", quoted(who), quoted(whom)) for whom in self.of_actor(who)[0])
+        return self._atoms[who]
 
     def _find(self, who: str) -> tuple[Bonds, Bonds]:
         found: tuple[dict[str, list[Tie | str]], dict[str, list[Tie | str]]] = ({}, {})
@@ -122,6 +139,7 @@ def standing_of(
     *,
     on: int,
     coverage: Sequence[Coverage] = (),
+    cache: dict[int, Seen] | None = None,
 ) -> Standing:
     """The facts of a dyad.
 
@@ -133,6 +151,8 @@ def standing_of(
         Instruments that both are parties to.
     asked : Asked
         Only that is gathered.
+    cache : dict or None
+        Facts of instruments kept from one day to the next, by the identity of the tie.
 
     Notes
     -----
@@ -140,36 +160,44 @@ def standing_of(
     complete until a day, and knows of nothing since, there still is none, as last surveyed; `surveyed` says when that was.
     """
     one, other = dyad
-    facts: set[Atom] = {("one", quoted(one)), ("other", quoted(other))}
+    facts: set[Atom] = set()
     opens: list[Open] = []
     own = {tie.instrument.id: tie for tie in ties if asked.anything or tie.instrument.type in asked.types}
-    for tie in own.values():
-        fixed, left = _facts_of(tie, dyad, on)
-        facts |= fixed
-        opens += left
-    bonds: dict[tuple[str, str], tuple[Tie | str, ...]] = {}
+    kept = {} if cache is None else cache
+    seen = tuple(kept.get(id(tie)) or kept.setdefault(id(tie), Seen(tie)) for tie in own.values())
+    for each in seen:
+        facts |= each.facts
+        opens += [each.left] if each.left is not None else []
+    rest: set[Atom] = {("one", quoted(one)), ("other", quoted(other))}
     if asked.allies:
-        opens += _ally_facts(dyad, alliances, facts, bonds)
-    _add_memberships(dyad, asked.words, on, facts, opens)
+        for who in dyad:
+            rest |= alliances.atoms_of(who)
+        opens += _open_allies(dyad, alliances)
+    _add_memberships(dyad, asked.words, on, rest, opens)
+    rest = _only(rest, asked)
+    windows = [window for window in coverage if window.earliest <= on]
+    near = [window for window in windows if window.actor in dyad]
     types = set(asked.types) | ({DEFENCE} if asked.allies else set()) | ({"other_treaty"} if asked.anything else set())
-    surveyed = {kind: day for kind in types if (day := _surveyed(dyad, kind, on, coverage)) is not None}
+    surveyed = {kind: day for kind in types if (day := _surveyed(kind, on, near)) is not None}
     unseen = {
-        kind: _unseen(kind, dyad)
+        kind: _unseen(kind, dyad) | (_with_allies(kind, rest, dyad) if has_thirds(kind, asked) else frozenset())
         for kind in sorted(types - surveyed.keys())
         if not _is_settled(kind, own.values(), asked)
     }
     if asked.allies:
-        perhaps = _unseen_allies(dyad, facts, on, coverage)
+        perhaps = _unseen_allies(dyad, rest, windows)
         unseen |= {ALLIES: perhaps} if perhaps else {}
     return Standing(
         dyad=dyad,
         on=on,
-        facts=frozenset(_only(facts, asked)),
+        facts=frozenset(_only(facts, asked) | rest),
         opens=tuple(opens),
         unseen=MappingProxyType(unseen),
         surveyed=MappingProxyType(surveyed),
         ties=MappingProxyType(own),
-        bonds=MappingProxyType(bonds),
+        seen=seen,
+        rest=frozenset(rest),
+        alliances=alliances if asked.allies else None,
     )
 
 
@@ -177,7 +205,17 @@ def _only(facts: Iterable[Atom], asked: Asked) -> set[Atom]:
     return {atom for atom in facts if atom[0] in asked.predicates}
 
 
-def _facts_of(tie: Tie, dyad: tuple[str, str], on: int) -> tuple[set[Atom], list[Open]]:
+class Seen:
+    """An instrument as it stands, with its facts."""
+
+    __slots__ = ("facts", "left", "tie")
+
+    def __init__(self, tie: Tie) -> None:
+        self.tie = tie
+        self.facts, self.left = _facts_of(tie)
+
+
+def _facts_of(tie: Tie) -> tuple[frozenset[Atom], Open | None]:
     instrument = tie.instrument
     name = quoted(instrument.id)
     facts: set[Atom] = {
@@ -190,32 +228,26 @@ def _facts_of(tie: Tie, dyad: tuple[str, str], on: int) -> tuple[set[Atom], list
     facts |= {("role", name, quoted(role), quoted(who)) for role, whose in instrument.roles for who in whose}
     facts |= {("stage", name, quoted(view.stage)) for view in tie.stages if view.holds is Answer.YES}
     if tie.answer is Answer.YES:
-        return facts | {("in_force", name)}, []
-    otherwise = state_facts(tie)
+        return frozenset(facts | {("in_force", name)}), None
+    otherwise = frozenset(state_facts(tie))
     if tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
-        return facts | otherwise, []
-    yes = {("in_force", name)}
-    how = "sources differ on whether" if tie.answer is Answer.DISPUTED else "it is not certain whether"
-    words = f"{how} {instrument.id} was in force on {date.fromordinal(on).isoformat()}"
-    kind = "disputed" if tie.answer is Answer.DISPUTED else "uncertain"
-    left = Open(about=instrument.id, words=words, kind=kind, yes=frozenset(yes), no=frozenset(otherwise))  # type: ignore[arg-type]
-    return facts, [left]
+        return frozenset(facts | otherwise), None
+    disputed = tie.answer is Answer.DISPUTED
+    left = Open(
+        about=instrument.id,
+        words=f"{'sources differ on' if disputed else 'it is not certain'} whether {instrument.id} is in force that day",
+        kind="disputed" if disputed else "uncertain",
+        yes=frozenset({("in_force", name)}),
+        no=otherwise,
+    )
+    return frozenset(facts), left
 
 
-def _ally_facts(
-    dyad: tuple[str, str],
-    alliances: Alliances,
-    facts: set[Atom],
-    bonds: dict[tuple[str, str], tuple[Tie | str, ...]],
-) -> list[Open]:
-    """Alliances of the two, in both directions; what is open of them."""
+def _open_allies(dyad: tuple[str, str], alliances: Alliances) -> list[Open]:
+    """What is open of the alliances of the two."""
     opens: dict[str, tuple[str, set[Atom]]] = {}
     for who in dyad:
-        certain, maybe = alliances.of_actor(who)
-        facts |= {("ally", quoted(who), quoted(whom)) for whom in certain}
-        for whom, binding in (*certain.items(), *maybe.items()):
-            bonds[_pair(who, whom)] = binding
-        for whom, binding in maybe.items():
+        for whom, binding in alliances.of_actor(who)[1].items():
             disputed = [b for b in binding if isinstance(b, Tie) and b.answer is Answer.DISPUTED]
             first = (disputed or list(binding))[0]
             about = first if isinstance(first, str) else first.instrument.id
@@ -232,19 +264,33 @@ def _ally_facts(
     ]
 
 
-def _unseen_allies(dyad: tuple[str, str], facts: set[Atom], on: int, coverage: Sequence[Coverage]) -> frozenset[Atom]:
+def has_thirds(kind: str, asked: Asked) -> bool:
+    """Do rules ask who else is party to an instrument of this type?"""
+    return "party" in asked.of(kind) and load_vocabulary().types[kind].arity == "group"
+
+
+def _with_allies(kind: str, facts: set[Atom], dyad: tuple[str, str]) -> frozenset[Atom]:
+    """One that nobody has looked for may have any ally of theirs as a further party."""
+    name = quoted(f"{UNSEEN}{kind}")
+    own = {quoted(who) for who in dyad}
+    return frozenset(("party", name, atom[2]) for atom in facts if atom[0] == "ally" and atom[2] not in own)
+
+
+def _unseen_allies(dyad: tuple[str, str], facts: set[Atom], windows: Sequence[Coverage]) -> frozenset[Atom]:
     """Alliances with third states that nobody has looked for: with an ally of the other one, or with someone unknown."""
-    blind = [who for who in dyad if _surveyed((who, who), DEFENCE, on, coverage) is None]
-    known = {who: {a[2].strip('"') for a in facts if a[0] == "ally" and a[1] == quoted(who)} for who in dyad}
+    looked = {window.actor for window in windows if window.instrument_type == DEFENCE}
+    blind = [who for who in dyad if who not in looked]
+    if not blind:
+        return frozenset()
+    known: dict[str, set[str]] = {quoted(who): set() for who in dyad}
+    for atom in facts:
+        if atom[0] == "ally":
+            known[atom[1]].add(atom[2])
+    seen = known.keys() | {quoted(who) for who in looked}
     found: set[Atom] = set()
     for who in blind:
         whose = next(each for each in dyad if each != who)
-        thirds = known[whose] - known[who] - set(dyad)
-        found |= {
-            ("ally", quoted(who), quoted(third))
-            for third in thirds
-            if _surveyed((third, third), DEFENCE, on, coverage) is None
-        }
+        found |= {("ally", quoted(who), third) for third in known[quoted(whose)] - known[quoted(who)] - seen}
     if len(blind) == 2:
         found |= {("ally", quoted(who), quoted(f"{UNSEEN}{ALLIES}")) for who in dyad}
     return frozenset(found)
@@ -266,13 +312,9 @@ def _add_memberships(
                 opens.append(Open(about=group, words=said, kind="uncertain", yes=frozenset({atom})))
 
 
-def _surveyed(dyad: tuple[str, str], kind: str, on: int, coverage: Sequence[Coverage]) -> int | None:
+def _surveyed(kind: str, on: int, windows: Sequence[Coverage]) -> int | None:
     """The last day covered, up to the day asked; None where nobody has looked."""
-    ends = [
-        min(on, each.latest)
-        for each in coverage
-        if each.actor in dyad and each.instrument_type == kind and each.earliest <= on
-    ]
+    ends = [min(on, each.latest) for each in windows if each.instrument_type == kind]
     return max(ends, default=None)
 
 
