@@ -11,7 +11,7 @@ import pytest
 from tests.acceptance.samples import foedus
 from tests.golden.update import ROADMAP, roadmap_record
 
-from foedus.desk._questions import snapshot_on
+from foedus.analysis.network.snapshot import take_snapshot
 from foedus.desk._road_data import load_orders, load_parliaments, load_preconditions, load_prerequisites
 from foedus.desk._targets import read_goal
 from foedus.desk.definitions import built_in_names
@@ -67,7 +67,7 @@ def test_each_sequence_as_claims_reaches_the_tier_and_no_part_of_it_does(dyad: s
 
         def reached(steps: Any) -> bool:
             instruments = resolve_instruments([*accepted, *map(supposed, steps)], opened.ledger.judgements())
-            return bool(goal.target.is_reached(snapshot_on(instruments, opened, view, view.on)))
+            return bool(goal.target.is_reached(take_snapshot(instruments, on=view.on, coverage=opened.coverage)))
 
         if data["supposing"]:
             return

@@ -21,7 +21,7 @@ from foedus.analysis.network.reckoning import (
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
 from foedus.analysis.roadmaps.preconditions import check_preconditions
 from foedus.analysis.sequences.gaps import find_gaps
-from foedus.desk._questions import snapshot_on
+from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_orders, load_preconditions
 from foedus.desk._targets import read_goal
 from foedus.desk.asking import Answered, View
@@ -93,7 +93,7 @@ class _Asked:
 
     def network(self) -> NetworkSnapshot:
         """Everything on the day."""
-        return snapshot_on(self.opened.instruments(), self.opened, self.view, self.view.on)
+        return whole_network(self.opened, self.view)
 
 
 @cache
