@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from foedus.analysis.roadmaps.targets import EntitlementTarget, Target
 from foedus.analysis.roadmaps.tiers import TierTarget
-from foedus.analysis.rules.clauses import RuleFile
-from foedus.analysis.rules.dialect import TIERS
-from foedus.analysis.rules.parsing import parse_rules
-from foedus.analysis.rules.tiers.definitions import Definition, Rulebook, define
 from foedus.desk._questions import horizon, read_question
+from foedus.desk.definitions import built_in_names, load_definitions
 from foedus.desk.law import load_law
 from foedus.desk.ledgers import Opened
 from foedus.model.problems import UnknownTermError, UsageError
@@ -69,17 +64,18 @@ _DEFAULTS: Final = {"quasi-alliance": "quasi-alliance-sejong-2"}
 
 
 def _tier(pair: tuple[str, str], to: str, plain: str, *, definition: str | None, opened: Opened) -> Goal:
-    known = load_definitions()
+    known = built_in_names()
     family = [name for name in known if name == plain or name.startswith(f"{plain}-")]
     if not family:
         words = sorted({*known, *_DEFAULTS, *load_vocabulary().activities})
         near = difflib.get_close_matches(plain, words, n=3)
         raise UnknownTermError("tier or activity", to, where="--to", known=words, nearest=near)
-    chosen = _chosen(definition, plain, family)
+    (rulebook,) = load_definitions([_chosen(definition, plain, family)])
+    chosen = rulebook.definitions[0]
     target = TierTarget(
         pair=(min(pair), max(pair)),
         definition=chosen,
-        rulebook=Rulebook((chosen,)),
+        rulebook=rulebook,
         coverage=opened.coverage,
         horizon=horizon(),
     )
@@ -94,31 +90,17 @@ def _tier(pair: tuple[str, str], to: str, plain: str, *, definition: str | None,
     return Goal(target=target, record=record)
 
 
-@cache
-def load_definitions() -> Mapping[str, Definition]:
-    """The built-in definitions by name."""
-    folder = Path(__file__).parent.parent / "record" / "definitions"
-    found = [define(_read(path)) for path in sorted(folder.glob("*.lp"))]
-    return {each.name: each for each in found}
-
-
-def _read(path: Path) -> RuleFile:
-    return parse_rules(path.read_text("utf-8"), path.name, dialect=TIERS)
-
-
-def _chosen(definition: str | None, plain: str, family: Sequence[str]) -> Definition:
-    known = load_definitions()
+def _chosen(definition: str | None, plain: str, family: Sequence[str]) -> str:
+    """The name of one definition, or a file."""
+    known = built_in_names()
     if definition is None:
-        return known[plain if plain in family else _DEFAULTS.get(plain, family[0])]
-    if definition.endswith(".lp"):
-        return define(_read(Path(definition)))
-    name = definition.strip().lower()
-    if name in known:
-        return known[name]
-    if f"{plain}-{name}" in known:
-        return known[f"{plain}-{name}"]
-    near = difflib.get_close_matches(name, known, n=3)
-    raise UnknownTermError("definition", definition, where="--definition", known=tuple(known), nearest=near)
+        return plain if plain in family else _DEFAULTS.get(plain, family[0])
+    name = definition.strip()
+    for candidate in (name, name.lower(), f"{plain}-{name.lower()}"):
+        if candidate in known or candidate.endswith(".lp"):
+            return candidate
+    near = difflib.get_close_matches(name.lower(), known, n=3)
+    raise UnknownTermError("definition", definition, where="--definition", known=known, nearest=near)
 
 
 def _entitlement(

@@ -12,7 +12,7 @@ from foedus.analysis.roadmaps.preconditions import Checked, check_preconditions
 from foedus.analysis.roadmaps.steps import Step
 from foedus.analysis.roadmaps.targets import find_ways
 from foedus.analysis.sequences.gaps import find_gaps
-from foedus.desk._questions import snapshot_on
+from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_parliaments, load_preconditions, load_prerequisites, preconditions_source
 from foedus.desk._targets import read_goal
 from foedus.desk.asking import Answered
@@ -67,10 +67,10 @@ def roadmap(
     like = None if road.like is None else parse_dyad(road.like, where="--like")
     with open_for_reading(ledger) as opened:
         view = read_view(opened, on=on, known=known, perspective=perspective)
-        everything = snapshot_on(opened.instruments(), opened, view, view.on)
         goal = read_goal(
             pair, road.to, definition=road.definition, situation=road.situation, law=road.law, opened=opened
         )
+        everything = whole_network(opened, view)
         already = goal.target.is_reached(everything)
         found = None if already else find_ways(goal.target, everything)
         used: list[Evidence] = []

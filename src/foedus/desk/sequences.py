@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
-from foedus.analysis.network.snapshot import NetworkSnapshot, Tie, take_snapshot
+from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
 from foedus.analysis.sequences.durations import Spread, between_stages, between_types
 from foedus.analysis.sequences.gaps import Gap, find_gaps
 from foedus.analysis.sequences.milestones import LEVELS, Level, Milestone, by_pair, first_of_type, milestone, stages_at
 from foedus.analysis.sequences.orders import OrderTest, Recommended, count_precedence, hold_against, observed_order
+from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_orders
 from foedus.desk.asking import Answered
 from foedus.desk.dossier import read_view
@@ -76,10 +76,7 @@ def sequences(
     with open_for_reading(ledger) as opened:
         subject = _subject(course.what)
         view = read_view(opened, on=on, known=known, perspective=perspective)
-        snap = partial(
-            take_snapshot, on=view.on, known=view.known, perspective=view.perspective, coverage=opened.coverage
-        )
-        everything = snap(opened.instruments())
+        everything = whole_network(opened, view)
         pairs = _pairs(everything)
         names = [pair for pair in pairs.ties if set(subject.parties) <= set(pair)]
         used: list[Evidence] = []

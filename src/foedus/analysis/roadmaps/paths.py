@@ -162,8 +162,8 @@ class Act:
 
 
 def acts_for(step: Step, ties: Iterable[Tie], parliaments: Parliaments) -> tuple[Act, ...]:
-    """What the parliament of each party has to do; nothing for what is no treaty."""
-    if load_vocabulary().type(step.type).family != "treaty":
+    """What the parliament of each party has to do; nothing for what is no treaty, and for a signature."""
+    if load_vocabulary().type(step.type).family != "treaty" or step.stage == "signed":
         return ()
     concluded = [tie for tie in ties if tie.instrument.type == step.type and _is_signed(tie)]
     found = []

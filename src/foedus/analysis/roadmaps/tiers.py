@@ -15,7 +15,7 @@ from foedus.analysis.rules.parsing import predicate_in_program
 from foedus.analysis.rules.program import Case
 from foedus.analysis.rules.repairs import Change, smallest_sets
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook
-from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, standing_of
+from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Standing, standing_of
 from foedus.analysis.rules.tiers.verdicts import Signature, Verdict, decide_all, signature_of
 from foedus.model.answers import Answer
 from foedus.model.instruments import Coverage
@@ -45,9 +45,9 @@ class TierTarget:
     horizon: int | None = None
     as_it_seems: bool = False
 
-    def signature(self, snapshot: NetworkSnapshot) -> Signature:
-        """What the answer hangs on."""
-        standing = standing_of(
+    def standing(self, snapshot: NetworkSnapshot) -> Standing:
+        """How the two stand on the day."""
+        return standing_of(
             self.pair,
             snapshot.of(*self.pair),
             Alliances.of(snapshot.ties, snapshot.on),
@@ -55,6 +55,10 @@ class TierTarget:
             on=snapshot.on,
             coverage=self.coverage,
         )
+
+    def signature(self, snapshot: NetworkSnapshot) -> Signature:
+        """What the answer hangs on."""
+        standing = self.standing(snapshot)
         future = self.horizon is not None and snapshot.on > self.horizon
         signature = signature_of(standing, self.rulebook, future=future)
         if not self.as_it_seems:
@@ -74,10 +78,10 @@ class TierTarget:
         """Smallest sets of instruments that meet every criterion, in the world in which nothing open holds."""
         if self.horizon is not None and snapshot.on > self.horizon:
             return Found((), why_none=("the day asked about has not come",))
-        base = _plain(self.signature(snapshot))
+        base = self._plain(snapshot)
         changes: dict[Change, Step] = {}
         for step in dict.fromkeys(self.steps(snapshot)):
-            changed = _plain(self.signature(after(snapshot, [step])))
+            changed = self._plain(after(snapshot, [step]))
             change = Change(
                 kind="instrument",
                 about=step.instrument or f"new:{step.type}:{'-'.join(step.parties)}:{step.stage}",
@@ -92,6 +96,12 @@ class TierTarget:
         repairs = smallest_sets(self.rulebook.program, base, tuple(changes), self._goal())
         sets = tuple(tuple(changes[change] for change in each) for each in repairs.sets)
         return Found(_earliest_stages(sets), repairs.complete, () if sets else tuple(self._why_none(snapshot)))
+
+    def _plain(self, snapshot: NetworkSnapshot) -> Case:
+        """The world in which nothing that is open holds and nothing unseen is there, every instrument by its own name."""
+        standing = self.standing(snapshot)
+        valid, unsure = self.rulebook.law.standing(snapshot.on, self.rulebook.law.clauses)
+        return Case(standing.facts.union(*(left.no for left in standing.opens)), valid | unsure)
 
     def supposing(self, snapshot: NetworkSnapshot) -> tuple[TierTarget, tuple[str, ...]] | None:
         """Would what is open not hold, and what nobody has looked for not be there: the criteria that hang on it."""
@@ -120,8 +130,8 @@ class TierTarget:
 
     def thirds(self, snapshot: NetworkSnapshot) -> tuple[str, ...]:
         """Third parties thought of: allies of both, or where there is none, those of either."""
-        bonds = Alliances.of(snapshot.ties, snapshot.on).certain
-        one, other = ({a if b == who else b for a, b in bonds if who in (a, b)} - set(self.pair) for who in self.pair)
+        alliances = Alliances.of(snapshot.ties, snapshot.on)
+        one, other = (alliances.of_actor(who)[0].keys() - set(self.pair) for who in self.pair)
         return tuple(sorted(one & other or one | other))
 
     def _between_the_two(self, kind: str, snapshot: NetworkSnapshot) -> Iterator[Step]:
@@ -158,11 +168,6 @@ class TierTarget:
                 yield f"{name}: {answer}, and no new instrument changes that"
         if not unmet:
             yield f"every criterion is met, and yet the definition says {verdict.answer.value.replace('_', ' ')}"
-
-
-def _plain(signature: Signature) -> Case:
-    """The world in which nothing that is open holds and nothing unseen is there."""
-    return Case(signature.facts.union(*(no for _, _, no in signature.opens)), signature.valid)
 
 
 def _new(kind: str, parties: Sequence[str]) -> Step:

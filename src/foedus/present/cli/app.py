@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-for room in (keeping, reading, reviewing, checking, asking, tiering, ruling, roading, writing, serving):
+from foedus.present.cli import (
+    asking,
+    checking,
+    keeping,
+    reading,
+    reviewing,
+    roading,
+    ruling,
+    serving,
+    tiering,
+    writing,
+)
 
 __all__ = ["app"]
 

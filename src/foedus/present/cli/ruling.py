@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     rules.command(epilog=_SHOW)(show)
     rules.command("test", epilog=_TEST)(run_tests)
     rules.command(epilog=_NEW)(new)
+    rules.command(epilog=_CHECK)(check)
     app.add_typer(rules, name="rules")
 
 
@@ -216,3 +217,50 @@ def new(
     for name in done.data["files"]:
         emit(name)
     say(f"Next: foedus rules test {path}")
+
+
+_CHECK = """\
+Examples:
+
+\b
+  foedus rules check                       the 28 rules by name, and how each runs
+  foedus rules check R24 JPN-KOR           preconditions of an ACSA and an RAA
+  foedus rules check R20 JPN               does the United States lead every group of Japan?
+  foedus rules check R28 JPN-KOR --like AUS-JPN
+  foedus rules check R13 310/465 166/248 51/100
+
+Exit code 1 where the answer is no."""
+
+
+def check(  # noqa: PLR0913  # one argument for each option
+    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", help="R01 to R28. [default: list them]")] = None,
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[WHAT]…", help="A dyad, an actor, or votes, as the rule asks.")
+    ] = None,
+    like: Annotated[
+        str | None, typer.Option("--like", metavar="DYAD", help="For R28: the dyad to compare with.")
+    ] = None,
+    on: On = None,
+    known: Known = None,
+    perspective: Perspective = None,
+    ledger: LedgerPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold a rule that authors state against the record, by its name."""
+    from foedus.desk.named_rules import Check, check_rule, list_named_rules
+
+    done = (
+        list_named_rules()
+        if rule is None
+        else check_rule(
+            Check(rule=rule, what=what or (), like=like), ledger=ledger, on=on, known=known, perspective=perspective
+        )
+    )
+    if as_json:
+        emit_json(done.to_record())
+    else:
+        from foedus.present.cli.views.named import show_named
+
+        show_named(done)
+    if rule is not None and done.data["answer"] == "no":
+        raise typer.Exit(1)

@@ -38,7 +38,10 @@ def show_sequences(done: Answered) -> None:
             table.add_row(
                 row["dyad"], _test(row["tests"]), row["tests"]["signed"]["next"] or "-", _observed(row, numbers)
             )
-        console.print(table)
+        if data["dyads"]:
+            console.print(table)
+        else:
+            console.print("Nothing is recorded: that is not the same as nothing agreed.")
         _precedence(console, data)
         print_stage_durations(console, data["durations"])
         if data["like"]:
