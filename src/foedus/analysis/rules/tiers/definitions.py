@@ -79,7 +79,17 @@ class Criterion:
     needed: bool
     clauses: tuple[Clause, ...]
     asked: Asked
-    is_mixed: bool
+    signs: frozenset[bool]
+
+    @property
+    def is_mixed(self) -> bool:
+        """May one more instrument or alliance both meet it and undo it?"""
+        return len(self.signs) > 1
+
+    def may_exclude(self, other: Criterion) -> bool:
+        """Can what meets one of the two undo the other?"""
+        common = self.asked.types & other.asked.types or self.asked.anything or other.asked.anything
+        return bool(common or (self.asked.allies and other.asked.allies)) and self.signs != other.signs
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +121,7 @@ class Definition:
             needed=needed,
             clauses=tuple(self.law.clauses[clause] for clause in clauses),
             asked=_asked(closure),
-            is_mixed=_is_mixed(closure),
+            signs=_signs(closure),
         )
 
     @cached_property
@@ -251,16 +261,15 @@ def _asks_for_any(rule: Rule) -> bool:
     return any(atom[0] in _STATES and atom[1][0] != '"' and atom[1] not in said for atom in rule.asks)
 
 
-def _is_mixed(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> bool:
-    """May one more instrument both meet the criterion and undo it?"""
+def _signs(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> frozenset[bool]:
+    """Does one more instrument or alliance help to meet it (False), undo it (True), or both?"""
     signs: set[bool] = set()
     for rule, ways in closure:
         for condition in rule.body:
             atoms = (condition.atom,) if condition.atom else condition.within
             if any(atom[0] in _STATES or atom[0] == "ally" for atom in atoms):
-                signs |= {against != condition.negated for against in ways}
-                signs |= {False, True} if condition.within else set()
-    return len(signs) > 1
+                signs |= {against != condition.negated for against in ways} | ({False, True} if condition.within else set())
+    return frozenset(signs)
 
 
 @dataclass(frozen=True, eq=False)

@@ -179,10 +179,12 @@ def standing_of(
     near = [window for window in windows if window.actor in dyad]
     types = set(asked.types) | ({DEFENCE} if asked.allies else set()) | ({"other_treaty"} if asked.anything else set())
     surveyed = {kind: day for kind in types if (day := _surveyed(kind, on, near)) is not None}
+    settled = {tie.instrument.type for tie in own.values()}
+    settled -= {tie.instrument.type for tie in own.values() if tie.answer is Answer.NOT_OBSERVED}
     unseen = {
         kind: _unseen(kind, dyad) | (_with_allies(kind, rest, dyad) if has_thirds(kind, asked) else frozenset())
         for kind in sorted(types - surveyed.keys())
-        if not _is_settled(kind, own.values(), asked)
+        if kind not in settled
     }
     if asked.allies:
         perhaps = _unseen_allies(dyad, rest, windows)
@@ -316,12 +318,6 @@ def _surveyed(kind: str, on: int, windows: Sequence[Coverage]) -> int | None:
     """The last day covered, up to the day asked; None where nobody has looked."""
     ends = [min(on, each.latest) for each in windows if each.instrument_type == kind]
     return max(ends, default=None)
-
-
-def _is_settled(kind: str, ties: Iterable[Tie], asked: Asked) -> bool:
-    """Does the record know how it stands with instruments of this type?"""
-    alike = [tie for tie in ties if tie.instrument.type == kind]
-    return bool(alike) and all(tie.answer is not Answer.NOT_OBSERVED for tie in alike)
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from foedus.analysis.rules.clauses import Atom
@@ -113,15 +113,21 @@ def _decide_apart(signatures: Sequence[Signature], rulebook: Rulebook) -> list[t
             if signature.future or not definition.clause_ids & signature.valid:
                 verdicts.append(Verdict(Answer.NOT_OBSERVED, dict.fromkeys(answers, Answer.NOT_OBSERVED)))
                 continue
-            needed = [answers[name] for name in definition.always_needed]
-            if sum(answer in (Answer.DISPUTED, Answer.UNCERTAIN) for answer in needed) > 1 and Answer.NO not in needed:
-                verdicts = None  # open ones may exclude each other: only all together tell
+            answer = all_of(answers[name] for name in definition.always_needed)
+            if answer.is_open and _may_exclude(definition, answers):
+                verdicts = None  # only all together tell
                 break
-            verdicts.append(Verdict(all_of(needed), answers))
+            verdicts.append(Verdict(answer, answers))
         found.append(None if verdicts is None else tuple(verdicts))
     left = [at for at, each in enumerate(found) if each is None]
     again = dict(zip(left, decide_jointly([signatures[at] for at in left], rulebook), strict=True)) if left else {}
     return [again[at] if each is None else each for at, each in enumerate(found)]
+
+
+def _may_exclude(definition: Definition, answers: Mapping[str, Answer]) -> bool:
+    """Are two needed criteria open that may exclude each other?"""
+    left = [c for c in definition.criteria if c.needed and answers[c.name] in (Answer.DISPUTED, Answer.UNCERTAIN)]
+    return any(one.may_exclude(other) for one, other in combinations(left, 2))
 
 
 def decide_jointly(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
