@@ -9,7 +9,7 @@ from typing import Any
 
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.verdicts import Entitlement, decide_scenes
-from foedus.desk._questions import among, read_question, scenes_on
+from foedus.desk._questions import ground_of, read_question, scenes_on
 from foedus.desk.asking import Answered
 from foedus.desk.dossier import read_view
 from foedus.desk.law import built_in_paths, is_example, load_law, name_of, read_rule_file, rule_paths
@@ -159,7 +159,7 @@ def _run(case: _Case, law: Law, opened: Opened, everything: Sequence[Instrument]
         question = read_question(*_words(case.ask), case.situation)
         on = day(case.on, where=case.where)
         view = read_view(opened, on=case.on, known=None, perspective=None)
-        scenes = scenes_on(question, [on], among(everything, question, law), opened, view, law)
+        scenes = scenes_on(question, [on], ground_of(everything, question, law, view), opened, view, law)
         decision = decide_scenes(scenes, law)[0]
     except FoedusError as problem:
         return shown | {"got": None, "passed": False, "why": f"{problem.message} {problem.hint}".strip()}

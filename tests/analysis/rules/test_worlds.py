@@ -8,6 +8,7 @@ import pytest
 from tests.samples import evidence, source
 
 from foedus.analysis.network import take_snapshot
+from foedus.analysis.rules.durations import soonest_entries
 from foedus.analysis.rules.facts import Question, scene_of
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.parsing import parse_rules
@@ -18,7 +19,7 @@ from foedus.analysis.rules.timeline import days_of_change, timeline
 from foedus.analysis.rules.verdicts import decide
 from foedus.model.claims import Evidence
 from foedus.model.dates import day
-from foedus.model.instruments import Coverage, Sought
+from foedus.model.instruments import Coverage
 from foedus.resolution import resolve_instruments
 
 OFFICIAL = source("official", published="2000-01-01")
@@ -120,6 +121,12 @@ def test_silence_is_no_only_where_somebody_looked() -> None:
     )
 
 
+def test_an_instrument_that_came_later_says_nothing_on_the_day() -> None:
+    laws = law(clause("treaty", COVERS), actor=None)
+    items = [acsa("signed", "2017-01-14"), IN_FORCE]
+    assert [answer(laws, items, on) for on in ("2017-01-13", "2017-01-14")] == ["not_observed", "not_covered"]
+
+
 def test_coverage_makes_a_missing_agreement_a_no() -> None:
     laws = law(clause("treaty", COVERS), actor=None)
     window = Coverage(actor="JPN", instrument_type="ACSA", earliest=1, latest=day("2025-01-01"))
@@ -195,16 +202,23 @@ def test_an_entry_into_force_that_nobody_reports_is_a_condition() -> None:
     assert answer(ban, signed) == "prohibited"
 
 
-def test_soon_after_signature_what_was_looked_for_in_vain_is_not_in_force() -> None:
+def test_sooner_than_any_of_its_type_it_is_not_in_force() -> None:
+    others = [
+        acsa(stage, f"{2000 + n}-{month}-01", parties=("GBR", "USA"), instrument=f"other{n}", label=str(n))
+        for n in range(3)
+        for stage, month in (("signed", "01"), ("in_force", "07"))
+    ]
+    soonest = soonest_entries(resolve_instruments(others))
+    assert soonest == {"ACSA": 181}
+    assert soonest_entries(resolve_instruments(others[:4])) == {}
     signed = [acsa("signed", "2019-12-01")]
-    sought = [Sought(instrument="acsa-aus-jpn", stage="in_force", as_of="2020-06-01")]
-    scene = ask(ALLOWED, signed, sought=sought)
+    scene = ask(ALLOWED, signed, soonest=soonest)
     decision = decide(scene, ALLOWED)
     assert decision.answer.value == "not_covered"
     shown = [node for node in walk(explain(scene, ALLOWED, decision)) if node.tie is not None]
     assert [node.conclusion for node in shown] == ["ACSA AUS-JPN (acsa-aus-jpn): signed 2019-12-01, not in force"]
     assert all(node.claims for node in shown)
-    assert answer(ALLOWED, signed, "2020-07-01", sought=sought) == "permitted_if"
+    assert answer(ALLOWED, signed, "2020-05-30", soonest=soonest) == "permitted_if"
 
 
 def test_one_unreported_entry_settles_what_another_instrument_leaves_open() -> None:

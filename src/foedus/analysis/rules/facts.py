@@ -16,16 +16,14 @@ from foedus.analysis.rules.dialect import CONCLUSIONS, FACTS
 from foedus.analysis.rules.law import Law
 from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
-from foedus.model.dates import EdtfDate, day, has_begun
-from foedus.model.instruments import Coverage, Instrument, Sought, StageView
+from foedus.model.dates import EdtfDate, has_begun
+from foedus.model.instruments import Coverage, Instrument
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = [
-    "FRESH",
     "Open",
     "Question",
     "Scene",
-    "named_elsewhere",
     "quoted",
     "relevance",
     "rules_for",
@@ -35,8 +33,6 @@ __all__ = [
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in FACTS.items() if given.kinds[0] == "instrument")
 _ALWAYS: Final = frozenset({"in_force", "not_yet", "ended"})
-FRESH: Final = 365
-"""Days [count] after a signature in which an entry into force that was looked for and not found has not happened."""
 
 
 @lru_cache(maxsize=65536)
@@ -178,15 +174,6 @@ def relevance(law: Law, question: Question) -> Callable[[Instrument], bool]:
     return matters
 
 
-def named_elsewhere(law: Law, question: Question) -> frozenset[str]:
-    """What the rules name that may be the id of an instrument, be it one between the two or not."""
-    vocabulary = load_vocabulary()
-    _, apart = _ids_named(rules_for(law, question))
-    return frozenset(
-        word for word in apart if not (word in load_actors() or word in vocabulary.types or word in vocabulary.stages)
-    )
-
-
 def _ids_named(rules: Sequence[Rule]) -> tuple[set[str], set[str]]:
     """Constants of the rules, and those of rules that do not ask that the named instrument be one between the two."""
     named: set[str] = set()
@@ -224,7 +211,7 @@ def scene_of(
     law: Law,
     *,
     coverage: Sequence[Coverage] = (),
-    sought: Sequence[Sought] = (),
+    soonest: Mapping[str, int] = MappingProxyType({}),
     horizon: int | None = None,
 ) -> Scene:
     """The facts of a question on the day of a snapshot.
@@ -235,8 +222,9 @@ def scene_of(
         Only the instruments that matter to the question are taken from it.
     coverage : sequence of Coverage
         Where the record claims to be complete.
-    sought : sequence of Sought
-        Entries into force that were looked for and not found: soon after a signature, that means not in force yet.
+    soonest : mapping
+        The shortest time [days] from signature to entry into force, by type, as in `soonest_entries`: sooner than that, an
+        entry into force that nobody reports has not happened.
     horizon : int or None
         The last day [ordinal] that anything can be known of.
     """
@@ -248,7 +236,7 @@ def scene_of(
     opens: list[Open] = []
     asked_for = _ALWAYS | {atom[0] for rule in rules for atom in rule.asks}
     for tie in ties:
-        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, sought))
+        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, soonest))
         facts |= {atom for atom in fixed if atom[0] in asked_for}
         opens += left_open
     member, maybe = _memberships(question, law.words, on)
@@ -267,20 +255,13 @@ def scene_of(
     )
 
 
-def _is_pending(tie: Tie, on: int, sought: Sequence[Sought]) -> bool:
-    """Signed lately, not approved by all, and an entry into force looked for in vain."""
-    names = {tie.instrument.id} | {item.claim.instrument for item in tie.instrument.evidence}
-    if not any(each.stage == "in_force" and each.instrument in names and day(each.as_of) >= on for each in sought):
+def _is_pending(tie: Tie, on: int, soonest: Mapping[str, int]) -> bool:
+    """Signed so lately that no instrument of its type on record was in force so soon?"""
+    signed = [view.date for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
+    if _kind_of_doubt(tie) != "unreported" or not signed or tie.instrument.type not in soonest:
         return False
-    approving = {view.party for view in tie.stages if view.stage == "approved" and view.holds is not Answer.NO}
-    if None in approving or approving >= set(tie.instrument.parties):
-        return False
-    signed = [view for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
-    return bool(signed) and all(_is_recent(view, on) for view in signed)
-
-
-def _is_recent(view: StageView, on: int) -> bool:
-    return view.date is not None and has_begun(EdtfDate.parse(view.date), on - FRESH) == "no"
+    days = soonest[tie.instrument.type]
+    return all(date is not None and has_begun(EdtfDate.parse(date), on - days) == "no" for date in signed)
 
 
 def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tuple[set[Atom], list[Open]]:
@@ -391,8 +372,12 @@ def _looked(  # the parts of a scene
     atoms = [c.atom for rule in covering for c in rule.body if c.atom]
     types = {atom[2].strip('"') for atom in atoms if atom[0] == "type" and atom[2][0] == '"'}
     pair = tuple(sorted((question.actor, question.partner)))
+    # An instrument that came later says nothing on what there was that day.
     known = any(
-        tie.instrument.type in types and set(pair) <= set(tie.instrument.parties) and not tie.answer.is_open
+        tie.instrument.type in types
+        and set(pair) <= set(tie.instrument.parties)
+        and not tie.answer.is_open
+        and any(view.holds is Answer.YES for view in tie.stages)
         for tie in ties
     )
     complete = types and all(any(w.holds_for(pair, kind, on) for w in coverage) for kind in types)

@@ -209,11 +209,12 @@ def _together(answers: frozenset[Entitlement], doubts: set[str], supposing: set[
     prevails over silence; whatever else is open makes the answer `not_observed`.
     """
     yes = {Entitlement.PERMITTED, Entitlement.PERMITTED_IF}
+    no = {Entitlement.NOT_COVERED, Entitlement.PROHIBITED}
     if answers <= yes:
         return Entitlement.PERMITTED_IF
     if "disputed" in doubts:
         return Entitlement.CONTESTED
-    if "unreported" in doubts and supposing <= yes and answers - yes == {Entitlement.NOT_COVERED}:
+    if "unreported" in doubts and supposing <= yes and answers - yes <= no:
         return Entitlement.PERMITTED_IF
     if (
         "unreported" in doubts
