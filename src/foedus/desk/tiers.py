@@ -13,7 +13,7 @@ from foedus.analysis.rules.tiers.definitions import Rulebook
 from foedus.analysis.rules.tiers.history import AllianceHistory, Phases, Turn, days_of, phases_of, standings_over, turns_of
 from foedus.analysis.rules.tiers.reasons import Ground, Reason, Step, explain_all
 from foedus.analysis.rules.tiers.standing import DEFENCE, Standing
-from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
+from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, decide_jointly, signature_of
 from foedus.desk._questions import horizon
 from foedus.desk.asking import Answered, View
 from foedus.desk.definitions import load_definitions
@@ -124,7 +124,7 @@ class _Work:
         """One row for each dyad and definition."""
         today = horizon()
         standings = [self.standings(pair, [self.view.on], rulebook)[0] for pair in dyads]
-        verdicts = decide_all([signature_of(s, rulebook, future=s.on > today) for s in standings], rulebook)
+        verdicts = decide_jointly([signature_of(s, rulebook, future=s.on > today) for s in standings], rulebook)
         reasons = explain_all(standings, verdicts, rulebook, effort="pairs" if in_full else "steps")
         rows = []
         for pair, standing, verdict, reason in zip(dyads, standings, verdicts, reasons, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ from foedus.analysis.rules.tiers.definitions import Asked
 from foedus.analysis.rules.tiers.standing import UNSEEN, Seen, Standing, has_thirds, new_instrument
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Canonical", "canonical_of", "facts_that_matter"]
+__all__ = ["Canonical", "canonical_of", "facts_that_matter", "view_of_facts"]
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in TIERS.facts.items() if given.kinds[0] == "instrument")
 
@@ -220,6 +220,99 @@ def _names_of_thirds(
 def _renamed_rest(rest: frozenset[Atom], actors: tuple[tuple[str, str], ...]) -> frozenset[Atom]:
     names = dict(actors)
     return frozenset((atom[0], *(names.get(term, term) for term in atom[1:])) for atom in rest)
+
+
+_Open = tuple[str, frozenset[Atom], frozenset[Atom]]
+
+
+def view_of_facts(
+    facts: frozenset[Atom], opens: Sequence[_Open], unseen: Sequence[frozenset[Atom]], asked: Asked
+) -> tuple[frozenset[Atom], tuple[_Open, ...], tuple[frozenset[Atom], ...]]:
+    """Of a canonical form, what these rules ask for, in canonical form again."""
+    rest, own = _by_instrument(facts)
+    opened = {}
+    others = []
+    for kind, yes, no in opens:
+        name = next((atom[1] for atom in yes if atom[0] in _OF_INSTRUMENTS), None)
+        if name is None:
+            others.append((kind, _rest_asked(yes, asked), no))
+        else:
+            opened[name] = (kind, yes, no)
+    shapes = set()
+    for name, atoms in own.items():
+        shape = _shape_seen(atoms, opened.get(name), asked)
+        if shape is not None and shape.own:
+            shapes.add(shape)
+    seen = set(_rest_asked(rest, asked))
+    found: list[_Open] = []
+    kept = sorted(_without_dominated(shapes, asked), key=_order)
+    for number, shape in enumerate(kept):
+        seen |= _called(shape.own, number)
+        if shape.kind:
+            found.append((shape.kind, _called(shape.yes, number), _called(shape.no, number)))
+    found += [(kind, yes, no) for kind, yes, no in others if not yes <= seen]
+    settled = [shape.own for shape in kept if not shape.kind]
+    added = {}
+    for atoms in unseen:
+        asked_for = _unseen_asked(atoms, asked)
+        if asked_for and not any(_blank(asked_for) <= each for each in settled) and not asked_for <= seen:
+            added[asked_for] = None
+    return frozenset(seen), tuple(found), tuple(added)
+
+
+@lru_cache(maxsize=8192)
+def _by_instrument(facts: frozenset[Atom]) -> tuple[frozenset[Atom], Mapping[str, frozenset[Atom]]]:
+    own: dict[str, list[Atom]] = {}
+    rest = []
+    for atom in facts:
+        if atom[0] in _OF_INSTRUMENTS:
+            own.setdefault(atom[1], []).append(atom)
+        else:
+            rest.append(atom)
+    return frozenset(rest), {name: frozenset(atoms) for name, atoms in own.items()}
+
+
+@lru_cache(maxsize=65536)
+def _rest_asked(atoms: frozenset[Atom], asked: Asked) -> frozenset[Atom]:
+    return frozenset(atom for atom in atoms if atom[0] in asked.predicates)
+
+
+@lru_cache(maxsize=65536)
+def _unseen_asked(atoms: frozenset[Atom], asked: Asked) -> frozenset[Atom]:
+    """What the rules see of something unseen; nothing if they ask for no instrument of its type."""
+    if not any(atom[0] in _OF_INSTRUMENTS for atom in atoms):
+        return _rest_asked(atoms, asked)
+    return _rest_asked(atoms, asked) if _concerns(atoms, asked) else _allies_only(atoms, asked)
+
+
+def _allies_only(atoms: frozenset[Atom], asked: Asked) -> frozenset[Atom]:
+    return frozenset(atom for atom in atoms if atom[0] == "ally" and asked.allies)
+
+
+def _concerns(atoms: frozenset[Atom], asked: Asked) -> bool:
+    if asked.anything:
+        return True
+    return any(atom[0] in ("type", "layer") and atom[2][1:-1] in asked.words for atom in atoms)
+
+
+@lru_cache(maxsize=262144)
+def _shape_seen(atoms: frozenset[Atom], opened: _Open | None, asked: Asked) -> _Shape | None:
+    if not _concerns(atoms, asked):
+        return None
+    name = next(iter(atoms))[1]
+
+    def form(each: Iterable[Atom]) -> frozenset[Atom]:
+        return frozenset(
+            tuple('"i"' if term == name and term[2:-1].isdigit() else term for term in atom)
+            for atom in each
+            if atom[0] in asked.predicates and (atom[0] not in ("stage", "type", "layer") or atom[2][1:-1] in asked.words)
+        )
+
+    own = form(atoms)
+    if opened is None:
+        return _Shape("", own)
+    yes, no = form(opened[1]), form(opened[2])
+    return _Shape(opened[0] if yes or no else "", own, yes, no)
 
 
 def _as_named(code: str, new: str, words: frozenset[str]) -> str:

@@ -114,6 +114,11 @@ class Definition:
             is_mixed=_is_mixed(closure),
         )
 
+    @cached_property
+    def clause_ids(self) -> frozenset[str]:
+        """Ids of its clauses."""
+        return frozenset(clause.id for clause in self.file.clauses)
+
     @property
     def has_own_rule(self) -> bool:
         """Does the file say when the tier holds? Else it holds where every needed criterion is met."""
@@ -288,6 +293,13 @@ class Rulebook:
     def asked(self) -> Asked:
         """What all rules together ask for."""
         return _asked([(rule, frozenset({False})) for rule in self.rules])
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """May each criterion be worked out apart from the others?"""
+        fixed = all(not rule.body for rule in self.law.rules if rule.head[0] == "needed")
+        lifted = bool(self.law.excepted)
+        return fixed and not lifted and not self.is_mixed and not self.asked.negates and not self.asked.tells_apart
 
     def valid_on(self, on: int) -> frozenset[str]:
         """Clauses that apply on day ``on`` [ordinal], for certain or by an imprecise date."""

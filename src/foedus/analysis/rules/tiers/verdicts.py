@@ -10,12 +10,12 @@ from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import predicate_in_program
 from foedus.analysis.rules.program import Case, Program
-from foedus.analysis.rules.tiers.canonical import canonical_of
-from foedus.analysis.rules.tiers.definitions import Definition, Rulebook
+from foedus.analysis.rules.tiers.canonical import canonical_of, view_of_facts
+from foedus.analysis.rules.tiers.definitions import Asked, Definition, Rulebook
 from foedus.analysis.rules.tiers.standing import Standing
 from foedus.model.answers import Answer
 
-__all__ = ["Signature", "Verdict", "conclude", "decide_all", "signature_of"]
+__all__ = ["Signature", "Verdict", "all_of", "conclude", "decide_all", "decide_jointly", "signature_of", "view_of"]
 
 _MOST_OPEN: Final = 6
 _MOST_UNSEEN: Final = 12
@@ -65,6 +65,12 @@ def signature_of(standing: Standing, rulebook: Rulebook, *, future: bool = False
     return Signature(form.facts, form.opens, form.unseen, rulebook.valid_on(standing.on), future)
 
 
+def view_of(signature: Signature, asked: Asked) -> Signature:
+    """The signature as one criterion sees it."""
+    facts, opens, unseen = view_of_facts(signature.facts, signature.opens, signature.unseen, asked)
+    return Signature(facts, opens, unseen, signature.valid)
+
+
 def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
     """Under each definition of the rulebook, the answer of each signature.
 
@@ -73,11 +79,52 @@ def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tupl
     A million dyad-years of which five hundred differ cost little more than five hundred: equal ones are told by hash.
     """
     distinct = dict.fromkeys(signatures)
-    decided = dict(zip(distinct, _decide_each(list(distinct), rulebook), strict=True))
+    decide = _decide_apart if rulebook.is_plain else decide_jointly
+    decided = dict(zip(distinct, decide(list(distinct), rulebook), strict=True))
     return [decided[signature] for signature in signatures]
 
 
-def _decide_each(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
+def _decide_apart(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
+    """Each criterion through what it alone asks for: there, much fewer dyads differ."""
+    criteria = {id(c.asked): c for d in rulebook.definitions for c in d.criteria}
+    views = [[view_of(signature, c.asked) for c in criteria.values()] for signature in signatures]
+    places = {key: at for at, key in enumerate(criteria)}
+    numbers: dict[Case, int] = {}
+    plans: dict[Signature, list[tuple[_Key, int]]] = {}
+    for row in views:
+        for view in row:
+            if view not in plans:
+                worlds = _worlds(view, thorough=False)
+                plans[view] = [((o, u), numbers.setdefault(case, len(numbers))) for o, u, case in worlds]
+    outcomes = conclude(rulebook, list(numbers)) if numbers else []
+    kept: dict[tuple[int, str, Signature], Answer] = {}
+    found: list[tuple[Verdict, ...] | None] = []
+    for signature, row in zip(signatures, views, strict=True):
+        verdicts: list[Verdict] | None = []
+        for at, definition in enumerate(rulebook.definitions):
+            answers = {}
+            for criterion in definition.criteria:
+                view = row[places[id(criterion.asked)]]
+                key = (at, criterion.name, view)
+                if key not in kept:
+                    worlds = {world: outcomes[number][at] for world, number in plans[view]}
+                    kept[key] = _criterion(criterion.name, worlds, view)[0]
+                answers[criterion.name] = kept[key]
+            if signature.future or not definition.clause_ids & signature.valid:
+                verdicts.append(Verdict(Answer.NOT_OBSERVED, dict.fromkeys(answers, Answer.NOT_OBSERVED)))
+                continue
+            needed = [answers[name] for name in definition.always_needed]
+            if sum(answer in (Answer.DISPUTED, Answer.UNCERTAIN) for answer in needed) > 1 and Answer.NO not in needed:
+                verdicts = None  # open ones may exclude each other: only all together tell
+                break
+            verdicts.append(Verdict(all_of(needed), answers))
+        found.append(None if verdicts is None else tuple(verdicts))
+    left = [at for at, each in enumerate(found) if each is None]
+    again = dict(zip(left, decide_jointly([signatures[at] for at in left], rulebook), strict=True)) if left else {}
+    return [again[at] if each is None else each for at, each in enumerate(found)]
+
+
+def decide_jointly(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
     numbers: dict[Case, int] = {}
     plans = []
     for signature in signatures:
@@ -174,7 +221,7 @@ _Key = tuple[tuple[bool, ...], frozenset[int]]
 
 def _fold(definition: Definition, signature: Signature, worlds: Mapping[_Key, _World]) -> Verdict:
     names = [criterion.name for criterion in definition.criteria]
-    if signature.future or not any(clause.id in signature.valid for clause in definition.file.clauses):
+    if signature.future or not definition.clause_ids & signature.valid:
         return Verdict(Answer.NOT_OBSERVED, dict.fromkeys(names, Answer.NOT_OBSERVED))
     base = worlds[(False,) * len(signature.opens), frozenset()]
     if len(worlds) == 1:
@@ -183,9 +230,7 @@ def _fold(definition: Definition, signature: Signature, worlds: Mapping[_Key, _W
     else:
         answers, hangs = {}, frozenset()
         for name in names:
-            answer, turning = _answer({key: name in world.met for key, world in worlds.items()}, signature)
-            if answer is Answer.NO and any(name in world.unobserved for world in worlds.values()):
-                answer = Answer.NOT_OBSERVED
+            answer, turning = _criterion(name, worlds, signature)
             answers[name] = answer
             hangs |= turning
     if definition.has_own_rule:
@@ -199,6 +244,13 @@ def _fold(definition: Definition, signature: Signature, worlds: Mapping[_Key, _W
     if answer.is_open and sure and len({world.tier for world in worlds.values()}) == 1:
         answer = Answer.YES if base.tier else Answer.NO  # each is open, all together are not
     return Verdict(answer, answers, hangs)
+
+
+def _criterion(name: str, worlds: Mapping[_Key, _World], signature: Signature) -> tuple[Answer, frozenset[int]]:
+    answer, turning = _answer({key: name in world.met for key, world in worlds.items()}, signature)
+    if answer is Answer.NO and any(name in world.unobserved for world in worlds.values()):
+        answer = Answer.NOT_OBSERVED
+    return answer, turning
 
 
 def _plain(met: bool, unobserved: bool) -> Answer:
