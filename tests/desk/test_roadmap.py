@@ -93,6 +93,9 @@ def test_seoul_and_tokyo_lack_industry_and_assets_and_not_a_word_of_it_is_a_prom
         types = {step["type"] for step in each["steps"]}
         assert len(types & industry) == len(types & assets) == 1
     assert data_of("KOR-JPN", "quasi-alliance")["sequences"] == data["sequences"]
+    rivals = {each["definition"]: each for each in data["rivals"]}
+    assert rivals["quasi-alliance-cha"]["already"] is True
+    assert (rivals["quasi-alliance-raa"]["ways"], rivals["quasi-alliance-raa"]["fewest_steps"]) == (1, 1)
 
 
 def test_rival_definitions_give_rival_roads() -> None:
@@ -229,6 +232,7 @@ def test_roadmap_in_words() -> None:
     assert done.returncode == 0
     assert "9 ways there: each is enough, and no part of it is" in done.stdout
     assert "definition: quasi-alliance-sejong-2" in done.stdout
+    assert "quasi-alliance-cha                reached already" in done.stdout
     assert "Preconditions, after Lee Ki-Tae (R24)" in done.stdout
     assert "In force for AUS-JPN and not here" in done.stdout
     assert foedus("roadmap", "JPN-KOR", "--to", "quasi-alliance-cha", "--on", ON).stdout.count("✓ reached already") == 1

@@ -14,10 +14,10 @@ from foedus.analysis.roadmaps.targets import find_ways
 from foedus.analysis.sequences.gaps import find_gaps
 from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_parliaments, load_preconditions, load_prerequisites, preconditions_source
-from foedus.desk._targets import read_goal
+from foedus.desk._targets import Goal, read_goal
 from foedus.desk.asking import Answered
 from foedus.desk.dossier import read_view
-from foedus.desk.ledgers import open_for_reading
+from foedus.desk.ledgers import Opened, open_for_reading
 from foedus.desk.records import source_records, title_of
 from foedus.desk.sequences import durations_of, gap_record
 from foedus.desk.subjects import parse_dyad
@@ -55,7 +55,7 @@ def roadmap(
     Returns
     -------
     Answered
-        `data`: `already`, `sequences` (each with `steps`, `beforehand`, `cost`), `preconditions`, `target`, `gaps`,
+        `data`: `already`, `sequences` (each with `steps`, `beforehand`, `cost`), `rivals`, `preconditions`, `target`, `gaps`,
         `durations`, `why_none`, `complete`, `sources`.
 
     Raises
@@ -82,6 +82,7 @@ def roadmap(
             "target": goal.record,
             "already": already,
             "sequences": [] if found is None else [teller.sequence(steps) for steps in found.sets],
+            "rivals": _rivals(pair, goal, everything, opened),
             "complete": found is None or found.complete,
             "why_none": [] if found is None else list(found.why_none),
             "supposing": [] if found is None else list(found.supposing),
@@ -95,6 +96,18 @@ def roadmap(
         data["sequences"].sort(key=_cheapest)
         data["sources"] = source_records(item for item in used if view.counts(item))
         return Answered(data=data, view=view, ledger=opened.ledger.head())
+
+
+def _rivals(pair: tuple[str, str], goal: Goal, snapshot: NetworkSnapshot, opened: Opened) -> list[dict[str, Any]]:
+    """Under each rival definition of the tier: is it reached, and else how many ways lead there, with how few steps."""
+    rows = []
+    for name in goal.record.get("others", ()):
+        rival = read_goal(pair, name, definition=None, situation=None, law=(), opened=opened)
+        already = rival.target.is_reached(snapshot)
+        sets = () if already else find_ways(rival.target, snapshot).sets
+        fewest = min(map(len, sets), default=None)
+        rows.append({"definition": name, "already": already, "ways": len(sets), "fewest_steps": fewest})
+    return rows
 
 
 def _cheapest(sequence: Mapping[str, Any]) -> tuple[Any, ...]:

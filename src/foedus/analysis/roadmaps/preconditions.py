@@ -67,7 +67,9 @@ def _check(
     ties = [t for t in snapshot.of(*pair) if t.instrument.type in item.in_force and len(t.instrument.parties) == 2]
     holding = tuple(tie for tie in ties if tie.answer is Answer.YES)
     if holding:
-        levels = sorted({tie.instrument.label for tie in holding if tie.instrument.label})
+        levels = sorted(
+            {tie.instrument.label for tie in holding if tie.instrument.label and tie.type.track == "dialogue"}
+        )
         return Checked(
             item=item, state="ready", evidence=holding, note=f"as it is: {', '.join(levels)}" if levels else ""
         )

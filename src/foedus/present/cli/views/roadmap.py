@@ -42,6 +42,7 @@ def show_roadmap(done: Answered) -> None:
             _sequences(console, data, numbers)
         for supposed in data["supposing"]:
             console.print(Text(f"  Supposed, since the record leaves it open: {supposed}", style="yellow"))
+        _rivals(console, data["rivals"])
         _checklist(console, data, numbers)
         if data["like"]:
             print_gaps(console, data["gaps"], data["like"], numbers)
@@ -54,8 +55,20 @@ def _target(target: dict[str, Any]) -> str:
 
 def _definition(console: Console, target: dict[str, Any]) -> None:
     if target["kind"] == "tier":
-        others = f" (others: {', '.join(target['others'])})" if target["others"] else ""
-        console.print(Text(f"definition: {target['definition']}, {target['title']}{others}", style="bright_black"))
+        console.print(Text(f"definition: {target['definition']}, {target['title']}", style="bright_black"))
+
+
+def _rivals(console: Console, rivals: list[dict[str, Any]]) -> None:
+    if not rivals:
+        return
+    console.print()
+    console.print(Text("Under rival definitions", style="bold"))
+    table = plain_table(header=False)
+    for each in rivals:
+        ways = "1 way" if each["ways"] == 1 else f"{each['ways']} ways"
+        steps = f", {each['fewest_steps']} step{'s' * (each['fewest_steps'] != 1)} at least" if each["ways"] else ""
+        table.add_row(each["definition"], "reached already" if each["already"] else f"{ways}{steps}")
+    console.print(table)
 
 
 def _sequences(console: Console, data: dict[str, Any], numbers: Numbers) -> None:
