@@ -223,7 +223,7 @@ def scene_of(
     coverage : sequence of Coverage
         Where the record claims to be complete.
     soonest : mapping
-        The shortest time [days] from signature to entry into force, by type, as in `soonest_entries`: sooner than that, an
+        The usual least time [days] from signature to entry into force, by type, as in `soonest_entries`: sooner, an
         entry into force that nobody reports has not happened.
     horizon : int or None
         The last day [ordinal] that anything can be known of.
@@ -256,7 +256,7 @@ def scene_of(
 
 
 def _is_pending(tie: Tie, on: int, soonest: Mapping[str, int]) -> bool:
-    """Signed so lately that no instrument of its type on record was in force so soon?"""
+    """Signed so lately that few instruments of its type on record were in force so soon?"""
     signed = [view.date for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
     if _kind_of_doubt(tie) != "unreported" or not signed or tie.instrument.type not in soonest:
         return False

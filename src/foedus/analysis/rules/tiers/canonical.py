@@ -128,9 +128,7 @@ class _Naming:
             else:
                 wanted = asked.of(kind) if kind in types else asked.predicates
                 self.unready.append(frozenset(atom for atom in atoms if _matters(atom, asked, wanted)))
-        self.places = [
-            kind in types and plain and not has_thirds(kind, asked) for kind in standing.unseen
-        ]
+        self.places = [kind in types and plain and not has_thirds(kind, asked) for kind in standing.unseen]
         self._name_thirds()
 
     def _name_thirds(self) -> None:
@@ -147,7 +145,9 @@ class _Naming:
 
     def _renamed(self, atoms: Iterable[Atom], called: Mapping[str, str] = MappingProxyType({})) -> frozenset[Atom]:
         actors = self.actors
-        return frozenset((atom[0], *(called.get(term) or actors.get(term, term) for term in atom[1:])) for atom in atoms)
+        return frozenset(
+            (atom[0], *(called.get(term) or actors.get(term, term) for term in atom[1:])) for atom in atoms
+        )
 
     def result(self) -> Canonical:
         """The canonical form."""
@@ -305,7 +305,8 @@ def _shape_seen(atoms: frozenset[Atom], opened: _Open | None, asked: Asked) -> _
         return frozenset(
             tuple('"i"' if term == name and term[2:-1].isdigit() else term for term in atom)
             for atom in each
-            if atom[0] in asked.predicates and (atom[0] not in ("stage", "type", "layer") or atom[2][1:-1] in asked.words)
+            if atom[0] in asked.predicates
+            and (atom[0] not in ("stage", "type", "layer") or atom[2][1:-1] in asked.words)
         )
 
     own = form(atoms)

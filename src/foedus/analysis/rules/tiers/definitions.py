@@ -268,7 +268,9 @@ def _signs(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> frozenset[bool]:
         for condition in rule.body:
             atoms = (condition.atom,) if condition.atom else condition.within
             if any(atom[0] in _STATES or atom[0] == "ally" for atom in atoms):
-                signs |= {against != condition.negated for against in ways} | ({False, True} if condition.within else set())
+                signs |= {against != condition.negated for against in ways} | (
+                    {False, True} if condition.within else set()
+                )
     return frozenset(signs)
 
 

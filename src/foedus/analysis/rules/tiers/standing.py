@@ -18,7 +18,17 @@ from foedus.model.answers import Answer
 from foedus.model.instruments import Coverage
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["ALLIES", "DEFENCE", "UNSEEN", "Alliances", "Seen", "Standing", "has_thirds", "new_instrument", "standing_of"]
+__all__ = [
+    "ALLIES",
+    "DEFENCE",
+    "UNSEEN",
+    "Alliances",
+    "Seen",
+    "Standing",
+    "has_thirds",
+    "new_instrument",
+    "standing_of",
+]
 
 DEFENCE: Final = "mutual_defense_treaty"
 Bonds: TypeAlias = Mapping[str, tuple["Tie | str", ...]]
