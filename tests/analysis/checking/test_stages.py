@@ -26,6 +26,8 @@ RECORD = resolve_instruments(
         evidence(TREATIES, "held", "2014-01-09", instrument_type="2+2", date_of="first meeting"),
         evidence(TREATIES, "held", "2015-03-13", instrument_type="2+2", date_of="second meeting"),
         evidence(TREATIES, "signed", "2024-07-08", parties=("JPN", "PHL"), date_of="signature"),
+        evidence(TREATIES, "negotiating", "2025-05", parties=("CHL", "NOR"), date_of="start of negotiations"),
+        evidence(TREATIES, "announced", "2025-05", parties=("CHL", "PER"), date_of="announcement"),
     ]
 )
 COVERED = [Coverage(actor="JPN", instrument_type="ACSA", earliest=day("1945-09-02"), latest=day("2026-01-01"))]
@@ -95,3 +97,20 @@ def test_a_verdict_names_the_sources_it_rests_on() -> None:
 
 def test_what_one_state_does_with_nobody_named_is_never_refuted_by_one_agreement() -> None:
     assert check("signed", "2019", parties=("JPN",)).verdict.value == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "parties", "stage", "date", "published"),
+    [
+        ("premature", ("CHL", "NOR"), "signed", "2025-05", "2025-10-20"),
+        ("premature", ("CHL", "NOR"), "in_force", None, "2025-10-20"),
+        ("premature", ("JPN", "PHL"), "in_force", None, "2025-01-20"),
+        ("unsupported", ("JPN", "PHL"), "in_force", None, "2026-06-20"),
+        ("unsupported", ("CHL", "PER"), "signed", "2025-05", "2025-10-20"),
+    ],
+)
+def test_a_treaty_on_record_only_so_far_is_not_further(
+    verdict: str, parties: tuple[str, str], stage: str, date: str | None, published: str
+) -> None:
+    """A signature would be on record, an entry into force only while it would be news; what was announced may be done."""
+    assert check(stage, date, parties=parties, published=published).verdict.value == verdict

@@ -49,6 +49,17 @@ def meant(text: str, language: str, published: str | None = "2025-03-13") -> lis
         ("2月2-20日举行", "zh", ["2025-02-02/2025-02-20"]),
         ("两天前签署", "zh", ["2025-03-11"]),
         ("8月13日起生效", "zh", ["2024-08-13/.."]),
+        ("paid a call from 3 to 6 March", "en", ["2025-03-03/2025-03-06"]),
+        ("from 2 to 19 October last year", "en", ["2024-10-02/2024-10-19"]),
+        ("signed on 8 July 2024, in force since 26 August of the same year", "en", ["2024-07-08", "2024-08-26/.."]),
+        ("in force in August and October 2023", "en", ["2023-08", "2023-10"]),
+        ("2016 Feb 29  Signature; 2018 Oct  First", "en", ["2016-02-29", "2018-10"]),
+        ("it was signed in December", "en", ["2024-12"]),
+        ("signed in March 2022, delivered in January", "en", ["2022-03", "2025-01"]),
+        ("2012/04 發表聲明", "zh", ["2012-04"]),
+        ("去（113）年7月舉行，113年11月16日簽署", "zh", ["2024-07", "2024-11-16"]),
+        ("2025年1月30日至2月2日", "zh", ["2025-01-30/2025-02-02"]),
+        ("令和6年度 寄港 6.8.28~8.30", "ja", ["2024", "2024-08-28/2024-08-30"]),
         ("12日に署名し、28日に会談した", "ja", ["2025-03-12", "2025-02-28"]),
         ("昨年４月から５月にかけて行われた", "ja", ["2024-04/2024-05"]),
         ("昨年から交渉が続く", "ja", ["2024/.."]),
@@ -113,3 +124,25 @@ def test_a_document_tells_its_date(head: str, language: str, expected: str | Non
 def test_a_dateline_without_its_year_takes_that_of_the_imprint() -> None:
     text = "Pact signed\n\nHANOI, Jan. 16 (Agency) - Vietnam and Laos signed a pact.\n\n© 2026 Agency\n"
     assert document_from_text(text, "note.txt").metadata.published == "2026-01-16"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("It will be signed in December.", "en", "2025-12"),
+        ("It was signed in December.", "en", "2024-12"),
+        ("将于12月签署。", "zh", "2025-12"),
+        ("于12月签署。", "zh", "2024-12"),
+    ],
+)
+def test_a_month_is_past_unless_the_sentence_looks_ahead(text: str, language: str, expected: str) -> None:
+    dating = Dating(published=EdtfDate.parse("2025-03-13"))
+    assert list(dating.read(find_dates(text, 0, len(text), language), text, language).values()) == [expected]
+
+
+def test_a_year_over_the_lines_is_that_of_their_days() -> None:
+    dating = Dating(published=EdtfDate.parse("2025-10-15"))
+    (year,) = find_dates("2022年", 0, 5, "zh")
+    dating.begin_paragraph()
+    dating.open_with(None, year)
+    assert list(dating.read(find_dates("12月13日签署", 0, 8, "zh"), "12月13日签署", "zh").values()) == ["2022-12-13"]

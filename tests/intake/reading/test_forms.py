@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from foedus.intake.reading.forms import expand, widen
@@ -18,6 +20,7 @@ _FORMS = st.lists(st.one_of(_PLAIN, _CHOICE, _NESTED), min_size=1, max_size=5).m
 @given(form=_FORMS, text=st.text("ab MoUmou", max_size=40))
 def test_walking_a_form_finds_what_writing_it_out_finds(form: str, text: str) -> None:
     lowered = text.lower()
+    assume(sum(1 for _ in islice(expand(form), 2001)) <= 2000)  # the slow twin has to end
     wide = widen(form, str, str.lower)
     if wide is None:
         return

@@ -92,3 +92,37 @@ def test_main_language_counts_what_is_read() -> None:
 def test_day_between_a_few_bars_is_the_documents_own() -> None:
     text = "Explainer | 15 December 2024 | 4 min read\n\nWho trains with whom?\n\nPeru and Chile signed a SOFA last month.\n"
     assert document_from_text(text, "a.txt").metadata.published == "2024-12-15"
+
+
+@pytest.mark.parametrize(
+    ("head", "edtf"),
+    [
+        ("2025年9月12日外交部发言人主持例行记者会（节选）", "2025-09-12"),
+        ("A QUIET WEEK IN THE NORTH\nYour Friday letter | 6 December 2024 | View in browser", "2024-12-06"),
+        ("Arms exports: who buys what\nStatus: 30 June 2025. All amounts in US dollars unless stated.", "2025-06-30"),
+        ("The Observer\nSunday Magazine, 20 July 2025", "2025-07-20"),
+        ("Minutes of the 14th meeting\nWellington, 12 June 2024, 10.05-11.40 a.m.", "2024-06-12"),
+        ("アジア安全保障会議における基調講演\n国防大臣　　２０２４年６月１日　シンガポール", "2024-06-01"),
+        ("海外軍事短信　　（『装備と戦術』２０２３年７月号）", "2023-07"),
+        ("軍事情報保護協定是怎么回事？\n本网编译　2024年12月30日", "2024-12-30"),
+        ("【全球防务周报】第212期\n2025年11月10日—11月16日", "2025-11-16"),
+        ("자유로운 바다의 기록\n주간 국제 2025. 2. 17. | 커버스토리", "2025-02-17"),
+        ("Defense White Paper 2025\nPart III, Chapter 2", "2025"),
+        ("동정\n사회부 김모 기자 2025/11/24 18:03\n\n본문은 여기서 시작한다.", "2025-11-24"),
+    ],
+)
+def test_marked_dates_of_documents(head: str, edtf: str) -> None:
+    assert metadata_of(head)[0].published == edtf
+
+
+def test_a_dateline_without_year_follows_what_the_text_names_last() -> None:
+    text = (
+        "DAKAR, Jan 31 (Agency) - French troops handed over their base on Thursday. The corps has been in Niger since April 2024. "
+        "All soldiers will be gone by the end of September 2025."
+    )
+    assert document_from_text(f"{text}\n\n{PROSE}", "a.txt").metadata.published == "2025-01-31"
+
+
+def test_entries_of_a_time_line_do_not_date_the_document() -> None:
+    text = "Who arms whom\n\nAug 2010 - A pact signed in Baku\nJun 2021 - A declaration signed\nMay 2022 - Drones agreed with Turkey"
+    assert document_from_text(text, "a.txt").metadata.published is None

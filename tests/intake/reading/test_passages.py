@@ -146,3 +146,18 @@ def test_language_by_script(text: str, language: str) -> None:
 def test_a_heading_in_ideographs_alone_takes_the_documents_language() -> None:
     document = document_from_text("北欧防衛協力\n\nノルウェーとフィンランドは協定に署名した。", "a.txt")
     assert [passage.language for passage in document.passages] == ["ja", "ja"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2010\n19 May: ACSA signed.\n2013\nJune: first 2+2",
+        "2010年\n　５月　協定に署名\n2013年\n　９月　同協定発効",
+        "■ 2010年\n5月19日　签署协定。\n■ 2013年\n6月　首次会谈",
+        "▲ 2010\n - 5. 19 : 협정 서명\n▲ 2013\n - 6 : 협정 발효",
+    ],
+)
+def test_a_year_stands_over_the_entries_of_a_time_line(text: str) -> None:
+    kinds = [p.kind for p in document_from_text(f"A chronology of the north\n\n{text}", "a.txt").passages][1:]
+    assert kinds[0] == kinds[2] == "heading"
+    assert {kinds[1], kinds[3]} <= {"body", "list_item"}

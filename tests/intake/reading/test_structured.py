@@ -155,6 +155,33 @@ def test_cells(cell: str, expected: list[tuple[str | None, str | None, bool]]) -
     assert [(f.stage, f.date.edtf if f.date else None, f.denied) for f in facts] == expected
 
 
+def test_a_table_without_header_under_a_heading_that_tells_what_of() -> None:
+    text = (
+        "Official Security Assistance (OSA) at a glance\n\nWhat follows is a list of what Japan has given so far.\n\n"
+        "First round: notes exchanged\n"
+        "Philippines    coastal radar      Nov. 3, 2023\nBangladesh     patrol boats       Nov. 15, 2023\n"
+        "Malaysia       rescue boats       Dec. 16, 2023\n"
+    )
+    assert said(text) >= {
+        ("OSA", "JPN-PHL", "signed", "2023-11-03", "asserted"),
+        ("OSA", "BGD-JPN", "signed", "2023-11-15", "asserted"),
+        ("OSA", "JPN-MYS", "signed", "2023-12-16", "asserted"),
+    }
+
+
+def test_a_column_may_count_what_has_come() -> None:
+    text = (
+        "Korean equipment for Poland\n\nSystem | Contract | Number | Arrived by end-July 2025\n"
+        "K2 tank | Aug 2022 | 180 | 180\nK9 howitzer | Dec 2023 | 152 | 0\n"
+    )
+    assert said(text) == {
+        ("equipment_export", "KOR-POL", "contracted", "2022-08", "asserted"),
+        ("equipment_export", "KOR-POL", "delivered", "2025-07", "asserted"),
+        ("equipment_export", "KOR-POL", "contracted", "2023-12", "asserted"),
+        ("equipment_export", "KOR-POL", "delivered", None, "denied"),
+    }
+
+
 def test_menus_and_prose_are_no_tables() -> None:
     """One line of links is no table; neither are sentences with commas."""
     assert find_rows("Download | Print | Share\n\nPeru, Chile and Ghana met. They talked.\nThen they left.") == []

@@ -122,8 +122,26 @@ def test_a_coarse_document_date_resolves_no_more_than_it_can() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "edtfs"),
+    [
+        ("平成11年及び16年に改正", "ja", ["1999", "2004"]),
+        ("平成二十七年に署名し、また同二十九年に改めた", "ja", ["2015", "2017"]),
+        ("平成25年に署名し、翌26年1月に発効", "ja", ["2013", "2014-01"]),
+        ("二三年と二四年に行い", "ja", ["2023", "2024"]),
+        ("〇六年の条約", "ja", ["2006"]),
+        ("翌21年7月に撤回", "ja", ["2021-07"]),
+        ("二○一二年簽、二○一三年三月生效", "zh", ["2012", "2013-03"]),
+        ("美国——1996年签署", "zh", ["1996"]),
+        ("2015—2021年在阿富汗", "zh", ["2015/2021"]),
+    ],
+)
+def test_years_that_others_beside_them_explain(text: str, language: str, edtfs: list[str]) -> None:
+    assert [date.edtf for date in found(text, language)] == edtfs
+
+
+@pytest.mark.parametrize(
     "text",
-    ["Brief 2025-27", "2024-13(S)", "2024 troops", "$2024", "it may sign", "they march on", "1,2024", "2+2", "16 countries", "F-2000", "May Smith",
+    ["Brief 2025-27", "射程2000㌔", "2000人", "十年に一度", "2024-13(S)", "2024 troops", "$2024", "it may sign", "they march on", "1,2024", "2+2", "16 countries", "F-2000", "May Smith",
      "five years", "version 3.2024.1", "Resolution 2231", "5年間", "3か月", "三个月", "5년간"],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:

@@ -82,6 +82,10 @@ class Catalogue:
         """Every instrument of a type that an actor is party to."""
         return self._by_party.get((kind, party), ())
 
+    def of_party(self, party: str) -> Sequence[Instrument]:
+        """Every instrument that an actor is party to."""
+        return [i for kind in self._by_type for i in self.having(kind, party)]
+
     def candidates(self, claim: Claim, named: Sequence[str] = ()) -> list[Candidate]:
         """Those the text names; else those of the statement's type and parties (or with further parties), and those of near types.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from foedus.analysis.checking.cases import finding
 from foedus.analysis.checking.findings import Finding, Verdict
@@ -14,6 +15,10 @@ from foedus.resolution.conflicts import Conflict, find_conflicts
 from foedus.resolution.matching import resolve_instruments
 
 __all__ = ["check_against_each_other", "check_within"]
+
+
+_SURE: Final = 0.8
+"""Confidence from which two statements can contradict each other: below it, one of them may be misread."""
 
 
 def check_within(
@@ -47,7 +52,7 @@ def _conflicts(said: Iterable[Evidence], named: Mapping[str, Sequence[str]]) -> 
     one = []
     for item in said:
         kind, names = load_vocabulary().type(item.claim.instrument_type), named.get(item.claim.id)
-        if item.claim.stage not in kind.stages:
+        if item.claim.stage not in kind.stages or (item.claim.confidence or 1.0) < _SURE:
             continue
         if names:
             one.append(replace(item, claim=replace(item.claim, label=names[0])))

@@ -14,7 +14,7 @@ from foedus.analysis.checking.predictions import check_prediction
 from foedus.analysis.checking.wording import say_date, say_instrument, say_stage
 from foedus.model.claims import Claim, Evidence
 from foedus.model.dates import EdtfDate, is_before
-from foedus.model.instruments import Coverage, date_terms
+from foedus.model.instruments import Coverage, Instrument, date_terms
 from foedus.model.vocabulary import load_vocabulary
 from foedus.resolution.settling import stage_groups
 
@@ -24,6 +24,12 @@ _RECENT: Final = 1100
 """Days in which a text may still call unfinished what has been concluded."""
 _WEEKS: Final = 45
 """Days between two meetings of the same ministers that are surely one."""
+_LASTING: Final = ("signed", "approved", "in_force")
+_FRESH: Final = 366  # days in which an entry into force would still be news
+_DOUBTFUL: Final = 0.7
+"""Confidence below which a statement is not held against its author."""
+_SURE: Final = 0.98
+"""Confidence from which it is, whatever else the record has of that day."""
 _SHOWN: Final = 2
 """Lines of evidence shown for one date."""
 _PASSING: Final = frozenset({"considered", "announced", "negotiating", "agreed_in_principle", "proposed", "scheduled"})
@@ -70,11 +76,40 @@ def check_statement(
     own = [case for case in found if case.likeness != "near"]
     absent = _absence(item, by, coverage)
     if not own and absent is not None:
-        return absent
+        return _in_doubt(item, absent, catalogue)
     results = [_hold(case, absent) for case in found]
     if not results:
         return _without_instrument(item)
-    return min(results, key=lambda result: _PREFERRED.index(result.verdict))
+    return _in_doubt(item, min(results, key=lambda result: _PREFERRED.index(result.verdict)), catalogue)
+
+
+def _in_doubt(item: Evidence, result: Finding, catalogue: Catalogue) -> Finding:
+    """A statement read with doubt faults nobody; nor does one less than sure where the record has its very words of another."""
+    sure = item.claim.confidence
+    if result.verdict not in _FLAWS or sure is None or sure >= _SURE:
+        return result
+    if sure < _DOUBTFUL:
+        hint = f"Read with doubt ({sure:.0%} sure that the text says so). If it does: {result.hint}"
+        return replace(result, verdict=Verdict.UNSUPPORTED, hint=hint)
+    other = _same_day(item.claim, catalogue)
+    if other is None:
+        return result
+    hint = f"On that day the record has it of the {say_instrument(other.type, other.parties)}, which the text may mean. If not: {result.hint}"
+    return replace(result, verdict=Verdict.UNSUPPORTED, hint=hint)
+
+
+def _same_day(claim: Claim, catalogue: Catalogue) -> Instrument | None:
+    """An instrument of one of the parties with others that took the same step on the very day."""
+    when = claim.when
+    if when is None or not when.is_day or claim.stage is None:
+        return None
+    for party in claim.parties:
+        for instrument in catalogue.of_party(party):
+            if instrument.parties == claim.parties and instrument.type == claim.instrument_type:
+                continue
+            if any(e.claim.stage == claim.stage and e.claim.date == claim.date for e in instrument.evidence):
+                return instrument
+    return None
 
 
 _FLAWS: Final = frozenset({Verdict.CONTRADICTED, Verdict.PREMATURE, Verdict.OUTDATED, Verdict.DISPUTED})
@@ -177,6 +212,10 @@ def _undated(case: Case, stage: str) -> Finding:
     if overtaken:
         hint = f"The record has a later stage: {say_stage(later[0].claim.stage or '')} {_date(later[0])}."
         return case.finding("stage", Verdict.SUPPORTED, hint, later[:_SHOWN])
+    if _is_still_short_of(case, stage):
+        last = case.main_steps()[-1]
+        hint = f"{_not_found(stage)} The last it has: {say_stage(last.claim.stage or '')}, {_date(last)}."
+        return case.finding("stage", Verdict.PREMATURE, hint, [last])
     return case.finding("stage", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
 
 
@@ -279,8 +318,29 @@ def _stage_not_on_record(case: Case, stage: str, when: EdtfDate, mistaken: Seque
         return case.finding("date", Verdict.CONTRADICTED, hint, impossible[:_SHOWN])
     if mistaken:
         hint = f"On that date the record has it {say_stage(mistaken[0].claim.stage or '')}. {_not_found(stage)}"
-        return case.finding("date", Verdict.UNSUPPORTED, hint, mistaken[:_SHOWN])
+        verdict = Verdict.PREMATURE if _is_still_short_of(case, stage) else Verdict.UNSUPPORTED
+        return case.finding("date", verdict, hint, mistaken[:_SHOWN])
     return case.finding("date", Verdict.UNSUPPORTED, _not_found(stage), case.main_steps())
+
+
+def _is_still_short_of(case: Case, stage: str) -> bool:
+    """Does the record know a treaty only from before that step, and have nothing in which the step could hide?
+
+    Until it is signed a treaty is news, and its signature would be on record; its entry into force is less so, and may be
+    missing for long after the signature. What was announced may be done already.
+    """
+    vocabulary = load_vocabulary()
+    steps = case.steps()
+    if case.claim.stage not in _LASTING or vocabulary.type(case.instrument.type).family != "treaty" or not steps:
+        return False
+    terms = date_terms()
+    is_main = terms.canonical(stage, case.claim.date_of) == terms.default.get(stage)
+    if not is_main or any(case.term(e).effect != "none" or case.term(e).coarse == "announced" for e in steps):
+        return False
+    last, signed = steps[-1], [e for e in steps if case.term(e).coarse == "signed"]
+    if signed:
+        return case.by is not None and case.by - (when_of(last).latest or case.by) <= _FRESH
+    return max(case.term(e).rank for e in steps) < vocabulary.stage(case.instrument.type, stage).rank
 
 
 def _rules_out(case: Case, item: Evidence, rank: int, when: EdtfDate) -> bool:

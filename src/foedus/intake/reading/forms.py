@@ -59,13 +59,14 @@ class WideForm:
         """
         paths = [(at, head)]
         for part in self.rest:
-            paths = [
+            further = (
                 (place + len(plain), spelled + option)
                 for place, spelled in paths
                 for key in ("", lowered[place : place + 1] or "\0")
                 for plain, option in part.get(key, ())
                 if lowered.startswith(plain, place)
-            ]
+            )
+            paths = list(dict.fromkeys(further))
             if not paths:
                 break
         return paths

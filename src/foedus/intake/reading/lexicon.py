@@ -26,6 +26,7 @@ _CHAIN = 4
 _WINDOW = 1 << 16
 """Characters scanned at a time."""
 _HISTORICAL = "COW"
+_SAME_IN_PLURAL = ("s", "ch", "sh", "se", "z")
 _CLOSING = ")'\"」』>"
 _WORD = re.compile(r"<([a-z]+)>")
 # Within a layer the longest words win; layers do not hide each other: "the agreement" is not lost to "Agreement on …".
@@ -33,6 +34,7 @@ _LAYERS = {
     "anaphor": "reference", "joining": "reference", "persons": "reference", "unspecified": "reference",
     "modality": "meaning", "attribution": "meaning", "comparison": "meaning",
     "equipment": "goods", "transfer": "goods", "recipients": "reference", "origin": "makes", "hint": "hints",
+    "cue": "cues",
 }  # fmt: skip
 
 
@@ -44,9 +46,10 @@ class Token:
     ----------
     kind : str
         actor, group, instrument, named, relation, stage, modality, attribution, comparison, equipment, transfer, anaphor,
-        unspecified, hint, mask.
+        unspecified, hint, civil, cue, mask.
     value : str
-        Actor code, instrument type, stage, modality or kind of anaphor; of a hint, the type it makes one think of.
+        Actor code, instrument type, stage, modality or kind of anaphor; of a hint, the type it makes one think of; of a cue,
+        the stage it may stand for.
     detail : Mapping
         What the lexicon says besides, such as `date_of` of a stage or `form` of an actor.
     """
@@ -103,11 +106,11 @@ class Lexicon:
         """
         tokens: list[Token] = []
         name_until = -1
-        taken = dict.fromkeys(set(_LAYERS.values()) | {""}, (-1, -1))
+        taken = dict.fromkeys(set(_LAYERS.values()) | {"", "faint"}, (-1, -1))
         for (start, negative_end), entries in self._found(lower(folded)):
             end = -negative_end
             for entry in entries:
-                layer = _LAYERS.get(entry.kind, "")
+                layer = "faint" if "faint" in entry.detail else entry.detail.get("layer") or _LAYERS.get(entry.kind, "")
                 if entry.kind == "mask" and "everywhere" in entry.detail:
                     taken = {name: max(span, (start, end), key=lambda s: s[1]) for name, span in taken.items()}
                     continue
@@ -189,8 +192,9 @@ def _is_word_end(text: str, at: int, entry: _Entry) -> bool:
 
 
 def _spelled(form: str, words: Mapping[str, str]) -> str:
-    """A form with the words that stand for many written out: "security <pact>"."""
-    return _WORD.sub(lambda found: words[found[1]], form) if "<" in form else form
+    """A form with the words that stand for many written out: "security <pact>"; English has "co-operation" too."""
+    form = _WORD.sub(lambda found: words[found[1]], form) if "<" in form else form
+    return form if "co-op" in form else form.replace("cooperation", "(cooperation|co-operation)")
 
 
 def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
@@ -212,11 +216,25 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     everywhere = {"everywhere": True} if language == "zh" else None
     yield from _forms(data.get("masks", ()), "mask", "", everywhere)
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
+    yield from _forms(data.get("civil", ()), "civil", "civil")
     hints = data.get("hints", ())
     for value, forms in hints.items() if isinstance(hints, Mapping) else (("hint", hints),):
         yield from _forms(forms, "hint", value)
+    yield from _weighed(data)
     yield from _named_entries(language)
     yield from _actor_entries(language)
+
+
+def _weighed(data: Mapping[str, Any]) -> Iterator[_Entry]:
+    """What says nothing by itself but is weighed with all else: words that may be of a stage, bases known by name."""
+    for row in data.get("cues", ()):
+        detail = {key: value for key, value in row.items() if key not in ("stage", "forms")}
+        yield from _forms(row["forms"], "cue", row["stage"], {**detail, "cue": True})
+    yield from _forms(data.get("auxiliaries", ()), "mask", "", {"layer": _LAYERS["cue"]})
+    for value, forms in data.get("faint", {}).items():
+        yield from _forms(forms, "hint", value, {"faint": True})
+    for row in data.get("bases", ()):
+        yield from _forms(row["forms"], "hint", "basing", {"parties": tuple(row["parties"])})
 
 
 def _coded(data: Mapping[str, Any]) -> Iterator[_Entry]:
@@ -240,13 +258,17 @@ def _forms(forms: Sequence[str], kind: str, value: str, detail: Mapping[str, Any
 def _named_entries(language: str) -> Iterator[_Entry]:
     for name in load_names():
         kind, detail = ("named", {"parties": name.parties}) if name.parties else ("instrument", {"series": True})
-        yield from _forms(name.forms.get(language, ()), kind, name.type, detail)
+        forms = name.forms.get(language, ())
+        if language == "en" and name.type == "exercise":
+            forms = tuple(dict.fromkeys([*forms, *(form.upper() for form in forms)]))  # "Exercise MALABAR"
+        yield from _forms(forms, kind, name.type, detail)
 
 
 def _actor_entries(language: str) -> Iterator[_Entry]:
     actors = load_actors()
     spoken_forms = [f for f in actors.forms() if f.language == language]
     single = {f.form for f in spoken_forms if f.kind in ("name", "short")}
+    spoken = {f.form for f in spoken_forms}
     present = {f.form for f in spoken_forms if not f.code.startswith(_HISTORICAL)}
     for form, _, kind, code in spoken_forms:
         if code.startswith(_HISTORICAL) and form in present:
@@ -254,6 +276,8 @@ def _actor_entries(language: str) -> Iterator[_Entry]:
         if kind == "group" and _is_list_of_names(form, single):
             continue  # "U.S.-ROK-Japan" is read as its members, so that "U.S.-ROK-Japan-Philippines" is too.
         yield _Entry(fold(form), "group" if kind == "group" else "actor", code, {"form": kind})
+        if kind == "demonym" and language == "en" and not form.endswith(_SAME_IN_PLURAL) and f"{form}s" not in spoken:
+            yield _Entry(f"{fold(form)}s", "actor", code, {"form": kind})
     for form in actors.lookalikes(language):
         yield _Entry(fold(form), "mask", "", {})
 

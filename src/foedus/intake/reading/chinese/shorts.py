@@ -41,7 +41,12 @@ def settle_shorts(folded: str, tokens: Sequence[Token], lexicon: Lexicon) -> lis
             continue
         if token.kind != "actor" or token.detail.get("form") != "short":
             kept.append(token)
-        elif token.value in named or folded[token.start : token.end] in usual or _is_counted(folded, token, lexicon):
+        elif (
+            token.value in named
+            or folded[token.start : token.end] in usual
+            or _is_counted(folded, token, lexicon)
+            or _is_paired(folded, token, lexicon)
+        ):
             alone = _stands_alone(folded, token, lexicon)
             kept.append(replace(token, detail={"form": "name"}) if alone else token)
     return kept
@@ -60,6 +65,32 @@ def _is_counted(folded: str, token: Token, lexicon: Lexicon) -> bool:
     if folded[token.start : token.end] not in lexicon.grammar["short_names"]["clear"]:
         return False
     return _counting(lexicon).match(folded, token.end) is not None
+
+
+def _is_paired(folded: str, token: Token, lexicon: Lexicon) -> bool:
+    """日泰协定, 塞、匈战略合作: one of two or more names beside each other that something belongs to."""
+    if folded[token.start : token.end] not in _PAIRABLE:
+        return False
+    before, beside, after = _pairing(lexicon)
+    low = max(0, token.start - 4)
+    ends = after.match(folded, token.end) is not None
+    return (ends and before.search(folded, low, token.start) is not None) or beside.match(folded, token.end) is not None
+
+
+_PAIRABLE = frozenset("塔哈缅蒙斐叙黎沙卡匈捷罗葡智秘墨肯坦孟汤瑙索意泰荷波芬丹挪乌柬帛西瑞塞埃伊")
+
+
+@cache
+def _pairing(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = lexicon.grammar["short_names"]
+    names = "|".join(map(re.escape, sorted({*words["usual"], *_PAIRABLE}, key=len, reverse=True)))
+    owned = "|".join(map(re.escape, [*words["paired"], *words["counted"]]))
+    one = rf"[、·/-]?(?:{names})"
+    return (
+        re.compile(rf"(?:{names})[、·/-]?\Z"),
+        re.compile(rf"(?:{one}){{1,4}}(?:{owned})"),
+        re.compile(rf"(?:{one}){{0,4}}(?:{owned})"),
+    )
 
 
 @cache

@@ -18,6 +18,23 @@ _BARE_YEAR = re.compile(
 )
 
 
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w*|due|next|upcoming|hopes?|aims?|until|deadline|slated|set (?:to|for)|to be|is to|are to|later this|by)\b"
+    r"|将|將|预定|預定|预计|預計|计划|計[畫劃]|拟|擬|有望|即将|届时|屆時|予定|見込|計画|目指|見通し|方針|来[月年]|まで|예정|계획|전망|방침|앞두|까지|할 것|열릴|오는",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[.;](?=\s)|[。；!?！？]")
+_REACH = 160
+
+
+def _tells_ahead(folded: str, date: TextDate) -> bool:
+    """Does the sentence speak of what is to come, so that its month may lie after the document?"""
+    low = max(0, date.start - _REACH)
+    before = _STOP.split(folded[low : date.start])[-1]
+    after = "" if folded[date.end - 1] == "." else _STOP.split(folded[date.end : date.end + _REACH])[0]
+    return _AHEAD.search(before) is not None or _AHEAD.search(after) is not None
+
+
 @dataclass(slots=True, kw_only=True)
 class Dating:
     """Memory of the dates of one document.
@@ -33,12 +50,15 @@ class Dating:
     lead : str or None
         The date that a line of a time line or a fact sheet opens with, or the heading over it: what undated events of the
         line take, and a day or month without a year shares.
+    section : str or None
+        The year or month that is the heading over the line.
     """
 
     published: EdtfDate | None
     last: str | None = None
     near: str | None = None
     lead: str | None = None
+    section: str | None = None
     _age: int = 99
     _context: dict[TextDate, tuple[str | None, str | None]] = field(default_factory=dict)
 
@@ -47,8 +67,10 @@ class Dating:
         if self.published is not None:
             self.near = None
 
-    def open_with(self, date: TextDate | None) -> None:
-        """The line that follows opens with a date, or with none."""
+    def open_with(self, date: TextDate | None, section: TextDate | None = None) -> None:
+        """The line that follows opens with a date, or with none, under a heading that is a year, or under another."""
+        self.section = section.edtf if section else None
+        self.near = self.section or self.near
         self.lead = None if date is None else resolve(date, self.published, antecedent=self.last, near=self.near)
         self.near = self.lead or self.near
 
@@ -57,11 +79,14 @@ class Dating:
         self._age += 1
         if self.published is not None and (language == "en" or self._age > 1):
             self.near = None  # English says "in May" of the document's year again in every sentence.
-        self.near = self.near or self.lead
+        self.near = self.near or self.lead or self.section
         found: dict[TextDate, str | None] = {}
         for date in dates:
             self._context[date] = (self.last, self.near)
-            meant = resolve(date, self.published, antecedent=self.last, near=self.near)
+            ahead = date.kind != "partial" or _tells_ahead(folded, date)
+            meant = resolve(
+                date, self.published, antecedent=self.last, near=self.near, direction=None if ahead else "past"
+            )
             found[date] = meant
             if meant is not None:
                 self.last = meant

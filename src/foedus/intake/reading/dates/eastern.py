@@ -13,7 +13,7 @@ __all__ = ["EASTERN"]
 
 
 def _asian(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
-    year = _year(found, words)
+    year = _year(found, text, words)
     if year is None:
         return None
     if found["afy"]:
@@ -34,18 +34,51 @@ def _asian(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | 
     return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf and month != 0 else None
 
 
-def _year(found: re.Match[str], words: CalendarWords) -> int | None:
+_NEW_SENTENCE = re.compile(r"[。！？!?]")
+
+
+def _year(found: re.Match[str], text: str, words: CalendarWords) -> int | None:
     if found["era"]:
         before, last = words.eras[found["era"]]
         count = 1 if found["ay"] == "元" else number(found["ay"])
         return before + count if 1 <= count <= (last or 200) else None
-    printed = found["aw"] or found["ab"]
-    if "十" in printed:
+    printed = found["aw"] or found["ac"] or found["ab"]
+    if found["ac"] or found["ab"]:
+        year = _of_same_era(found, printed, text, words)
+        if year is not None:
+            return year
+    if "十" in printed or (found["ac"] and not _is_short_year(found, printed, text)):
         return None
     year = number(printed)
-    if found["ab"]:  # `22年1月`: newspapers drop the century; the month beside it shows that no span of years is meant.
+    if not found[
+        "aw"
+    ]:  # `22年1月`: newspapers drop the century; the month beside it shows that no span of years is meant.
         year += 2000 if year < 45 else 1900
     return year if 1500 <= year <= 2199 else None
+
+
+def _is_short_year(found: re.Match[str], printed: str, text: str) -> bool:
+    """〇六年, 二三年と二四年: no era, and yet no length of time."""
+    beside = text[max(0, found.start() - 2) : found.start()] in ("年と", "年、")
+    return len(printed) == 2 and (number(printed[0]) == 0 or beside or found["Am"] is not None)
+
+
+def _of_same_era(found: re.Match[str], printed: str, text: str, words: CalendarWords) -> int | None:
+    """平成11年及び16年, 同二十九年, 翌26年1月: the era is that of the year before, in the same sentence."""
+    back = text[max(0, found.start() - 60) : found.start()]
+    back = _NEW_SENTENCE.split(back)[-1] if found[0] and text[found.start() - 1 : found.start()] not in "同翌" else back
+    eras = [(back.rfind(era), era) for era in words.eras if era in back]
+    if not eras:
+        return None
+    at, era = max(eras)
+    if _WESTERN_YEAR.search(back, at):
+        return None
+    before, last = words.eras[era]
+    count = number(printed)
+    return before + count if 1 <= count <= (last or 99) else None
+
+
+_WESTERN_YEAR = re.compile(r"(?:[12１２][0-9０-９]{3}|[一二][〇○零一二三四五六七八九]{3})年")
 
 
 def _fiscal_asian(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
@@ -105,6 +138,29 @@ def _abbreviated_era(found: re.Match[str], text: str, words: CalendarWords) -> T
     return day_of(found, before + int(found["ry"]), int(found["rm"]), int(found["rd"]))
 
 
+def _undotted_era(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    """6.8.28-8.30 in a text that counts in 令和."""
+    if "令和" not in text[:_HEAD_OF_TEXT]:
+        return None
+    year, month = 2018 + int(found["edy"]), int(found["edm"])
+    first = day_of(found, year, month, int(found["edd"]))
+    if first is None or not found["edd2"]:
+        return first
+    last = calendar_date(year, int(found["edm2"] or month), int(found["edd2"]))
+    return replace(first, kind="range", edtf=f"{first.edtf}/{last}") if last and last > str(first.edtf) else None
+
+
+_HEAD_OF_TEXT = 2_500
+
+
+def _republic(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    year = 1911 + int(found["ry1"] or found["ry2"])
+    month, day = (number(found[name]) if found[name] else None for name in ("rm1", "rd1"))
+    edtf = calendar_date(year, month, day)
+    kind = KINDS[month is not None, day is not None]
+    return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf and month != 0 else None
+
+
 def _apostrophe_year(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     edtf = calendar_date(2000 + int(found["zy"]), int(found["zm"]), int(found["zd"]) if found["zd"] else None)
     kind = KINDS[True, found["zd"] is not None]
@@ -150,6 +206,8 @@ EASTERN: Final[dict[str, Reader]] = {
     "dayonly": _day_only,
     "awday": _asian_weekday,
     "reiwa": _abbreviated_era,
+    "eradot": _undotted_era,
+    "roc": _republic,
     "apoymd": _apostrophe_year,
     "asianrel": _asian_relative,
 }

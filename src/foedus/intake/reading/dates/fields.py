@@ -13,7 +13,7 @@ from foedus.intake.reading.dates.words import CalendarWords
 __all__ = ["DIGITS", "KINDS", "DateKind", "Reader", "TextDate", "calendar_date", "day_of", "number", "partial"]
 
 
-DIGITS = {**{c: int(c) for c in "0123456789"}, **{chr(0xFF10 + i): i for i in range(10)}, "〇": 0, "零": 0}
+DIGITS = {**{c: int(c) for c in "0123456789"}, **{chr(0xFF10 + i): i for i in range(10)}, "〇": 0, "○": 0, "零": 0}
 DIGITS |= {c: i + 1 for i, c in enumerate("一二三四五六七八九")}
 
 DateKind = Literal[

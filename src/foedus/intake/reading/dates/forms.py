@@ -36,7 +36,11 @@ class DateForms:
     def read(self, found: re.Match[str], text: str, low: int) -> TextDate | None:
         """TextDate of a candidate, or None where what stands around it says that it is no date."""
         before = text[found.start() - 1] if found.start() > low else " "
-        if not _may_begin(before, text[found.start()]) and not (before in "=-" and found[0][-1] in "月日号號일"):
+        if (
+            not _may_begin(before, text[found.start()])
+            and not (before in "=-" and found[0][-1] in "年月日号號년월일")
+            and not (before == "/" and found.lastgroup == "asian")
+        ):
             return None
         return _READERS[str(found.lastgroup)](found, text, self.words)  # The group that closed last is the form.
 
@@ -51,7 +55,7 @@ def _may_begin(before: str, first: str) -> bool:
             before.isdecimal()
             or (before in "$€£¥￥₩#/.,-–_&=" and before != ",")
             or (before.isascii() and before.isalpha())
-            or before in "〇零一二三四五六七八九十第"
+            or before in "〇○零一二三四五六七八九十第"
         )
     return True
 

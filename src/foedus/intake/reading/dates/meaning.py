@@ -135,6 +135,8 @@ def _beside(found: TextDate, near: str | None, latest: date | None, direction: s
         return None if day is None or (latest is not None and day > latest.isoformat()) else day
     first = found.month or {21: 3, 22: 6, 23: 9, 24: 12}[found.season or 21]
     on = year + 1 if month is not None and first < month else year
+    if on > year and latest is not None and direction == "past":
+        return None  # "in March 2022 … in January": rather the last January than that of 2023
     if latest is not None and (on, first) > (latest.year, latest.month):
         return None
     return _composed(on, found)
@@ -148,7 +150,10 @@ def _nearest(found: TextDate, low: date, high: date, direction: str | None) -> s
     if found.offset:
         direction = "past" if found.offset < 0 else "future"
     month = found.month or {21: 3, 22: 6, 23: 9, 24: 12}.get(found.season or 0, low.month)
-    key, here = (month, found.day or low.day), (low.month, low.day)
+    here = (high.month, high.day) if direction == "past" else (low.month, low.day)
+    key = (month, found.day or here[1])
+    if found.offset == -1 and found.day is None and month == low.month == high.month:
+        key = (month, 32)  # "last July" in July is a year ago
     turn = -1 if direction == "past" and key > here else 1 if direction == "future" and key < here else 0
     return _composed(low.year + turn, found)
 

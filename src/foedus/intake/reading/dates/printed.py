@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from foedus.intake.reading.dates.fields import TextDate
+from foedus.intake.reading.dates.fields import TextDate, calendar_date
 from foedus.intake.reading.dates.forms import DateForms, date_forms
 from foedus.intake.reading.dates.words import CalendarWords, load_calendar_words
 from foedus.model.dates import EdtfDate
@@ -83,7 +83,7 @@ def _joined(text: str, start: int, atoms: Sequence[TextDate], words: CalendarWor
     index = 0
     while index < len(atoms):
         span = _span(text, start, atoms[index], atoms[index + 1], joints, words) if index + 1 < len(atoms) else None
-        yield span or atoms[index]
+        yield span or _shared(text, atoms, index)
         index += 2 if span else 1
 
 
@@ -103,15 +103,31 @@ def _span(
         if last.edtf is None:
             if not opening and end == last.end and gap.strip() in _NEEDS_END:
                 return None  # "署名から発効まで" needs its end; a bare から only tells where something began
-            if first.edtf is not None:
-                closed = interval(first.edtf, f"{first.edtf[:7]}-{last.day:02d}")
-                return TextDate(start=before, end=end, edtf=closed, kind="range") if closed else None
-            return replace(first, start=before, end=end, until=last)
+            if first.edtf is None:
+                return replace(first, start=before, end=end, until=last)
+            closed = _closed(first.edtf, last)
+            return TextDate(start=before, end=end, edtf=closed, kind="range") if closed else None
         begin = _completed(first, last.edtf)
         if begin is None or begin[:4] > last.edtf[:4]:
             return None
         return TextDate(start=before, end=end, edtf=interval(begin, last.edtf), kind="range")
     return None
+
+
+_AND = re.compile(r",?\s(?:and|or)\s(?:in\s)?")
+
+
+def _shared(text: str, atoms: Sequence[TextDate], index: int) -> TextDate:
+    """In `in August and October 2023` the year is that of both months."""
+    date = atoms[index]
+    if date.kind != "partial" or date.day or date.offset or date.month is None or index + 1 == len(atoms):
+        return date
+    after = atoms[index + 1]
+    if after.kind != "month" or after.edtf is None or not _AND.fullmatch(text[date.end : after.start]):
+        return date
+    if date.month >= int(after.edtf[5:7]):
+        return date
+    return replace(date, kind="month", edtf=f"{after.edtf[:4]}-{date.month:02d}")
 
 
 _JOINABLE = frozenset({"day", "month", "year", "partial", "relative", "anaphoric"})
@@ -126,7 +142,17 @@ def _may_end(first: TextDate, last: TextDate) -> bool:
         return first.kind == "day" or (first.day is not None and first.weekday is None)
     if last.kind != "partial" or last.offset is not None:
         return False
-    return first.month is not None and last.month is not None
+    return _month_of(first) is not None and last.month is not None
+
+
+def _closed(begin: str, last: TextDate) -> str | None:
+    """From a date with its year to a month or a day without one: 2025年8月30日至9月2日, 2025年8月1日至5日."""
+    end = calendar_date(int(begin[:4]), last.month or int(begin[5:7]), last.day)
+    return interval(begin, end) if end is not None and end >= begin else None
+
+
+def _month_of(date: TextDate) -> int | None:
+    return int(date.edtf[5:7]) if date.kind in ("day", "month") and date.edtf else date.month
 
 
 def _is_bare_day(date: TextDate) -> bool:

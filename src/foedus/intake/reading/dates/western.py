@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from foedus.intake.reading.dates.fields import KINDS, DateKind, Reader, TextDate, calendar_date, day_of, number, partial
@@ -25,6 +26,24 @@ def _year_month(found: re.Match[str], text: str, words: CalendarWords) -> TextDa
     )
 
 
+def _year_then_month(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    edtf = f"{found['ysy']}-{found['ysm']}"
+    return TextDate(start=found.start(), end=found.end(), kind="month", edtf=edtf)
+
+
+_SENTENCE_OF = re.compile(r"(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Bb]y|[Uu]ntil)\s|[-/])$")
+
+
+def _year_first(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
+    """2016 Feb 29; not the "In 2016 May …" of a sentence."""
+    day = int(found["yfd"]) if found["yfd"] else None
+    if day is None and _SENTENCE_OF.search(text, max(0, found.start() - 6), found.start()):
+        return TextDate(start=found.start(), end=found.end("yfy"), kind="year", edtf=found["yfy"])
+    edtf = calendar_date(int(found["yfy"]), words.months[found["yfm"].casefold()], day)
+    kind = KINDS[True, day is not None]
+    return TextDate(start=found.start(), end=found.end(), kind=kind, edtf=edtf) if edtf else None
+
+
 def _slash(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     first, second, year = int(found["sa"]), int(found["sb"]), int(found["sy"])
     if first > 12 >= second:
@@ -41,7 +60,9 @@ def _calendar(
 ) -> TextDate | None:
     day, last = (int(d) if d else None for d in days)
     if year is None:
-        return partial(found, month, day)
+        first = partial(found, month, day)
+        until = partial(found, month, last) if last is not None and last > (day or 0) else None
+        return replace(first, until=until) if first is not None and until is not None else first
     edtf = calendar_date(int(year), month, day)
     if edtf is None:
         return None
@@ -56,8 +77,18 @@ def _calendar(
 
 
 def _dmy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
-    return _calendar(found, found["dy"], words.months[found["dm"].casefold()], (found["dd"], found["dd2"]))
+    month, days = words.months[found["dm"].casefold()], (found["dd"], found["dd2"])
+    plain = _calendar(found, found["dy"] or found["dy2"], month, days)
+    if plain is None or not found["drel"]:
+        return plain
+    kind, offset = _relative_of(found["drel"], words)
+    own = replace(plain, kind=kind, unit="year", offset=offset)
+    return own if plain.until is None else replace(own, until=replace(plain.until, start=plain.until.end))
 
+
+# `March: …` and `Jun – …` open a line of a time line, or a sentence on one.
+_HEADS_LINE = re.compile(r"\s?[:–—]|\s-\s")
+_NAMED = re.compile(r"[A-Z][a-z]+\s$")
 
 _NEEDS_WORD = re.compile(
     r"(?:\b(?:in|of|since|until|till|by|from|during|early|late|mid|to|and|through|for|between|before|after)|\bmid-|\bEarly|\bLate|\bIn|\bBy|\bSince|\bFrom|\bDuring|[(–-])[\s-]{0,3}$"
@@ -72,9 +103,11 @@ def _mdy(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | No
         return TextDate(
             start=found.start(), end=found.end(), kind=base[0], unit="year", offset=base[1], month=month, day=day
         )
-    year = found["ey"] or found["ey2"]
+    year = found["ey"] or found["ey2"] or found["ey3"]
     if year or found["ed"]:
         return _calendar(found, year, month, (found["ed"], found["ed2"]))
+    if _HEADS_LINE.match(text, found.end()) and not _NAMED.search(text[max(0, found.start() - 12) : found.start()]):
+        return partial(found, month, None)
     if (len(found["em"]) <= 4 and not _NEEDS_WORD.search(text, max(0, found.start() - 10), found.start())) or found[
         "em"
     ].isupper():
@@ -175,15 +208,23 @@ _GROUPED = re.compile(r"(?:^|[^0-9])[0-9]{1,3},$")  # `1,2024` is a number with 
 _NUMBERED_BY = re.compile(r"([^\W\d_]{1,12}\.?)[\s(]{0,2}$")
 
 
+_COUNTED_IN_EASTERN = re.compile(
+    r"\s?(?:[㌔㍍㌧㌦㌫㎞㎏]|キロ|メートル|トン|ドル|ポンド|ユーロ|ウォン|ルピー|ペソ|人|名|余|多|発|両|隻|機|億|亿|万|萬|円|元|門|门|台|枚|艘|架|辆|輛|公里|海里|吨|噸|킬로|미터|톤|명|여|발|대|척|억|만|달러|원)"
+)
+
+
 def _years(found: re.Match[str], text: str, words: CalendarWords) -> TextDate | None:
     year, last, after = found["yy"], found["yz"], text[found.end() : found.end() + 16]
     if last is not None and after[:1] in {"年", "년"} and len(last) == 2:
         return TextDate(start=found.start(), end=found.end() + 1, kind="range", edtf=f"{year}/{year[:2]}{last}")
+    if last is not None and after[:1] in {"年", "년"} and last > year:
+        return TextDate(start=found.start(), end=found.end() + 1, kind="range", edtf=f"{year}/{last}")
     counts = _COUNTS.match(after)
     named = _NUMBERED_BY.search(text[max(0, found.start() - 14) : found.start()])
     if (
         (counts and counts[1].casefold() in words.counted)
         or after[:1] in {"年", "년", "%"}
+        or _COUNTED_IN_EASTERN.match(after)
         or (after[:1].isascii() and after[:1].isalpha())
     ):
         return None
@@ -241,6 +282,8 @@ def _relative(found: re.Match[str], text: str, words: CalendarWords) -> TextDate
 WESTERN: Final[dict[str, Reader]] = {
     "iso": _iso,
     "ymdot": _year_month,
+    "ymslash": _year_then_month,
+    "yearfirst": _year_first,
     "slash": _slash,
     "dmy": _dmy,
     "ago": _ago,

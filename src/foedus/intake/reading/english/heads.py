@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 __all__ = ["heads_of", "needs_of"]
@@ -16,6 +17,7 @@ _COUNT: Final = re.compile(r"[*?]|\{0?,|\+|\{")
 _LAZY: Final = re.compile(r"(?:[*?+]|\{[0-9,]*\})[?+]?")
 
 
+@cache
 def heads_of(pattern: str) -> frozenset[str] | None:
     """The beginnings, in lower case, one of which every match of the pattern begins with; None where there is no telling.
 
@@ -35,6 +37,7 @@ def heads_of(pattern: str) -> frozenset[str] | None:
     return frozenset(found) if found and all(len(head) >= _LEAST for head in found) else None
 
 
+@cache
 def needs_of(pattern: str) -> list[frozenset[str]]:
     """Sets of letters in lower case, of each of which every match of the pattern holds one at least; none where there is no telling.
 
@@ -93,8 +96,9 @@ def _part(branch: str, at: int) -> tuple[int, str, str | None]:
     return at + 1, "" if character in ".^$" else character, None
 
 
-def _alternatives(pattern: str) -> set[str]:
-    return {head for branch in _split(pattern) for head in _sequence(branch)}
+@cache
+def _alternatives(pattern: str) -> frozenset[str]:
+    return frozenset(head for branch in _split(pattern) for head in _sequence(branch))
 
 
 def _sequence(branch: str) -> set[str]:

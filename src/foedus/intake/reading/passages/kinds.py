@@ -7,14 +7,22 @@ from collections.abc import Sequence
 
 from foedus.intake.reading.dates.printed import find_dates
 from foedus.intake.reading.passages.cues import EMAIL, URL, Cues, fold, load_cues
+from foedus.intake.reading.passages.entries import settle_entries
 from foedus.intake.reading.passages.units import Unit, begins_lower, ends_sentence, width
 
 __all__ = ["classify", "is_date_line", "label_field"]
 
 _SHORT, _LONG, _HEADING = 300, 160, 130
-_BULLET = re.compile(r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷➤➢✓✔☑★☆※+‐ㆍㅇ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
+_BULLET = re.compile(r"(?:[•·・●○◦◎◉■□◆◇▪▫‣▶►▷▲△➤➢✓✔☑✗✘✕★☆※+‐ㆍㅇ*–—-]|\(?[a-zA-Zivx]{1,4}\)|[①-⑳㉠-㉭])\s*\S")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)]\s*\S|[가-하]\.\s")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
+_ENDS_IN_ASIDE = re.compile(r"[。.!][(（][^()（）]{2,40}[)）]$")
+_LABELLED_PART = re.compile(
+    r"[\s/／|｜·・　](?:最終)?(?:last )?(?:updated|revised|更新|최종 ?수정|갱신|기준일|最后更新|最後更新|截[至止])\s?(?:[:：]\s?|(?=[12０-９]))[12０-９][^\n]{3,16}$",
+    re.IGNORECASE,
+)
+_CRUMB = re.compile(r"\s[>＞›»→]\s")
+_HOLDS_SENTENCE = re.compile(r"[가-힣]{2}다\.\s|[ぁ-ん]。(?=[^」』）)])")
 _ASKS = re.compile(r"[?？][\"'”’」』)）*_\s]*$")
 _BYLINE = re.compile(r"(?i:by)\s+[A-Z][\w.'’-]+(?:[ ,]|$)")
 _NAMES = re.compile(
@@ -53,6 +61,7 @@ def classify(text: str, units: Sequence[Unit]) -> list[str]:
     cues = load_cues()
     kinds = [unit.hint or _alone(text[unit.start : unit.end], cues) for unit in units]
     _mend_broken(text, units, kinds)
+    settle_entries(text, units, kinds)
     _name_values(text, units, kinds, cues)
     head, tail = _head(text, units, kinds, cues), _tail(text, units, kinds, cues)
     _settle_head(text, units, kinds, head)
@@ -69,6 +78,8 @@ _FINAL_NAMES = {
     "person": "body",
     "link_list": "boilerplate",
     "date": "heading",
+    "year": "heading",
+    "crumbs": "heading",
 }
 
 
@@ -78,6 +89,8 @@ def _alone(piece: str, cues: Cues) -> str:
     if columns > _SHORT:
         return _paragraph(piece, cues, short=False)
     folded = fold(piece)
+    if not re.search(r"[^\W_]", piece):
+        return "boilerplate"
     listed = _listed(folded, cues)
     if listed:
         return listed
@@ -124,18 +137,27 @@ def _paragraph(piece: str, cues: Cues, *, short: bool) -> str:
 def _short_line(piece: str, cues: Cues) -> str:
     if _ASKS.search(piece) and piece.count(". ") == 0 and "。" not in piece:
         return "question"
-    if ends_sentence(piece) and _SENTENCE_WORDS.search(piece):
+    if (ends_sentence(piece) or _ENDS_IN_ASIDE.search(piece)) and _SENTENCE_WORDS.search(piece):
         if not any(map(str.isdigit, piece)) and cues.announcing.match(piece):
             return "boilerplate"
         return "list_item" if _NUMBERED.match(piece) else "body"
-    if " | " in piece or " ｜ " in piece:
-        return "boilerplate"
-    if URL.search(piece) and piece[:1] in "(（<[":
-        return "metadata"
+    if marked := _marked(piece):
+        return marked
     columns = width(piece)
     if columns > _HEADING or (begins_lower(piece) and columns > 20 and not _BYLINE.match(piece)):
         return "list_item" if _NUMBERED.match(piece) else "body"
     return _heading_like(piece, columns, cues)
+
+
+def _marked(piece: str) -> str:
+    """What the marks inside a short line make of it."""
+    if _LABELLED_PART.search(piece) or (URL.search(piece) and piece[:1] in "(（<["):
+        return "metadata"
+    if len(_CRUMB.findall(piece)) > 1:
+        return "crumbs"
+    if _HOLDS_SENTENCE.search(piece):
+        return "list_item" if _NUMBERED.match(piece) else "body"
+    return "boilerplate" if " | " in piece or " ｜ " in piece else ""
 
 
 def _heading_like(piece: str, columns: int, cues: Cues) -> str:
@@ -338,7 +360,7 @@ def _settle_lists(text: str, units: Sequence[Unit], kinds: list[str], cues: Cues
 
 def _is_link(text: str, unit: Unit, kind: str) -> bool:
     """In a list of links, an item that is no sentence is one more of them."""
-    return kind == "list_item" and not ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
+    return kind in {"list_item", "quote_box"} and not ends_sentence(text[max(unit.start, unit.end - 12) : unit.end])
 
 
 def _heads_remarks(text: str, units: Sequence[Unit], index: int, cues: Cues) -> bool:

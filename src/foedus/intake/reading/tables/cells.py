@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from foedus.intake.reading.dates.fields import DateKind
+from foedus.intake.reading.dates.meaning import resolve
 from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.tables.words import load_structured_words
 
@@ -101,6 +103,7 @@ def cell_facts(
     lowered = folded[start:end].lower()
     same = _same(lowered, start, before, language)
     dates = [d for d in _dates(folded, start, end, language, stages) if not (same and d.kind == "anaphoric")] + same
+    dates = _resolved(dates, before)
     parts = _parts(folded, start, end, dates)
     found: list[Fact] = []
     waiting = list(stages)
@@ -115,6 +118,21 @@ def cell_facts(
                 stage = waiting.pop(0) if len(waiting) > 1 else waiting[0] if waiting else None
                 found.append(Fact(stage=stage, date=date, start=date.start, end=date.end, planned=planned))
     return found or _undated(lowered, span, stages)
+
+
+def _resolved(dates: Sequence[TextDate], before: TextDate | None) -> list[TextDate]:
+    """`2022年1月签署,次年8月13日生效`: a date that counts from the one before it in the cell or the row."""
+    found: list[TextDate] = []
+    for date in dates:
+        meant = None
+        if date.edtf is None and date.kind in ("anaphoric", "partial") and before is not None:
+            meant = resolve(date, None, antecedent=before.edtf, near=before.edtf)
+        found.append(replace(date, edtf=meant, kind=_KINDS.get(len(meant), date.kind)) if meant else date)
+        before = found[-1] if found[-1].edtf else before
+    return found
+
+
+_KINDS: Final[Mapping[int, DateKind]] = {4: "year", 7: "month", 10: "day"}
 
 
 def _dates(folded: str, start: int, end: int, language: str, stages: Sequence[str]) -> list[TextDate]:
@@ -206,7 +224,19 @@ def _cues(folded: str, low: int, high: int, dates: Sequence[TextDate], legend: L
         cues.append(
             _Cue(low + start - (1 if denied and start and part[start - 1] in "未미不" else 0), low + end, stage, denied)
         )
-    return cues
+    return _merged(folded, cues)
+
+
+def _merged(folded: str, cues: Sequence[_Cue]) -> list[_Cue]:
+    """`notes exchanged, signed`: two words side by side for one stage are one."""
+    found: list[_Cue] = []
+    for cue in cues:
+        last = found[-1] if found else None
+        if last is not None and last.stage == cue.stage and not re.search(r"[^\s미未不]", folded[last.end : cue.start]):
+            found[-1] = replace(last, end=cue.end, denied=last.denied or cue.denied)
+        else:
+            found.append(cue)
+    return found
 
 
 def _paired(cues: Sequence[_Cue], dates: Sequence[TextDate]) -> list[Fact]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.tables.outline import types_in, within
 from foedus.intake.reading.tables.tables import Cell, Row
@@ -32,6 +33,8 @@ class Column:
         What the header says its dates are of, in order.
     value : str
         Type or actor of a matrix column.
+    date : TextDate or None
+        The day up to which the cells count: "Delivered by July 2025".
     together, giver : bool
         The cells hold all parties at once; they hold who gives, sells or visits.
     """
@@ -39,18 +42,20 @@ class Column:
     kind: str
     stages: tuple[str, ...] = ()
     value: str = ""
+    date: TextDate | None = None
     together: bool = False
     giver: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Columns and the rows under them; `start` and `end` take in the header."""
+    """Columns and the rows under them; `start` and `end` take in the header, which a bare table does not have."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     start: int
     end: int
+    is_bare: bool = False
 
 
 def column_of(folded: str, cell: Cell, tokens: Sequence[Token]) -> Column:
@@ -71,11 +76,27 @@ def column_of(folded: str, cell: Cell, tokens: Sequence[Token]) -> Column:
     if len(types) == 1 and plain != "instrument":
         return Column(kind="type", value=types[0], stages=stages)
     if stages:
-        return Column(kind="stage", stages=stages)
+        return Column(kind="stage", stages=stages, date=_counted_by(folded, cell))
     if plain:
         return Column(kind=plain)
     actors = list(dict.fromkeys(t.value for t in own if t.kind in ("actor", "group")))
     return Column(kind="actor", value=actors[0]) if len(actors) == 1 and len(bare) <= 30 else Column(kind="")
+
+
+_BY: Final = re.compile(
+    r"\b(?:by|as of|as at|to|until|up to)\s(?:the )?(?:end[ -](?:of )?|end-)?$|截[至止]$|$", re.IGNORECASE
+)
+_BY_AFTER: Final = re.compile(r"\s?(?:末|まで|時点|現在|현재|기준|까지|底|为止|為止)")
+
+
+def _counted_by(folded: str, cell: Cell) -> TextDate | None:
+    dates = [d for d in find_dates(folded[cell.start : cell.end], 0, cell.end - cell.start, "") if d.edtf]
+    if len(dates) != 1:
+        return None
+    date = replace(dates[0], start=dates[0].start + cell.start, end=dates[0].end + cell.start)
+    before = _BY.search(folded[cell.start : date.start])
+    told = (before is not None and before[0]) or _BY_AFTER.match(folded, date.end, cell.end)
+    return date if told else None
 
 
 def find_tables(folded: str, runs: Sequence[Sequence[Row]], tokens: Sequence[Token]) -> Iterator[Table]:
@@ -98,6 +119,39 @@ def find_tables(folded: str, runs: Sequence[Sequence[Row]], tokens: Sequence[Tok
             head, columns, body = row, found, []
         if head is not None and body:
             yield _table(columns, head, body)
+        elif head is None and (bare := _without_header(folded, body, tokens)) is not None:
+            yield bare
+
+
+_FEWEST_BARE: Final = 3
+
+
+def _without_header(folded: str, rows: Sequence[Row], tokens: Sequence[Token]) -> Table | None:
+    """Rows of a partner each, whose other cells hold dates or stages: what they hold shows without a header."""
+    partners = [row for row in rows if _is_partner(folded, row.cells[0], tokens)]
+    rows = partners if partners and len(partners) >= len(rows) - 1 else []
+    if len(rows) < _FEWEST_BARE or rows[0].separator in ",:" or len(rows[0].cells) < 2:
+        return None
+    width = max(len(row.cells) for row in rows)
+    columns = [Column(kind="party"), *(_bare_column(folded, rows, at) for at in range(1, width))]
+    if not any(column.kind in ("date", "status") for column in columns):
+        return None
+    return Table(columns=tuple(columns), rows=tuple(rows), start=rows[0].start, end=rows[-1].end, is_bare=True)
+
+
+def _is_partner(folded: str, cell: Cell, tokens: Sequence[Token]) -> bool:
+    names = [t for t in within(tokens, cell.start, cell.end) if t.kind == "actor"]
+    return len(names) == 1 and names[0].end - names[0].start >= cell.end - cell.start - 4
+
+
+def _bare_column(folded: str, rows: Sequence[Row], at: int) -> Column:
+    cells = [folded[row.cells[at].start : row.cells[at].end] for row in rows if at < len(row.cells)]
+    dates = [find_dates(cell, 0, len(cell), "") for cell in cells]
+    told = sum(bool(load_structured_words().stages_in(cell.lower())) for cell in cells)
+    bare = sum(len(d) == 1 and d[0].end - d[0].start >= len(c) - 2 for c, d in zip(cells, dates, strict=True))
+    if 2 * bare > len(cells):
+        return Column(kind="date")
+    return Column(kind="status" if 2 * told > len(cells) else "other")
 
 
 def _table(columns: tuple[Column, ...], head: Row, body: Sequence[Row]) -> Table:
@@ -121,7 +175,10 @@ def _header(folded: str, row: Row, tokens: Sequence[Token]) -> tuple[Column, ...
     columns = tuple(column_of(folded, cell, tokens) for cell in row.cells)
     known = [c for c in columns if c.kind]
     filled = [c for c in row.cells if c.end > c.start]
-    if any(re.search(r"\d{4}", folded[c.start : c.end]) for c in filled) or 2 * len(known) < len(filled):
+    if any(
+        re.search(r"\d{4}", folded[cell.start : cell.end]) and not column.date
+        for cell, column in zip(row.cells, columns, strict=True)
+    ) or 2 * len(known) < len(filled):
         return None
     plain = [c for c in known if c.kind not in ("type", "actor")]
     telling = [c for c in known if c.kind in ("party", "instrument", "stage", "status", "type", "actor", "goods")]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from foedus.intake.reading.dates.printed import find_dates
+from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.passages.passages import READABLE, Passage
 from foedus.intake.reading.passages.units import ends_sentence, width
@@ -27,6 +28,7 @@ _SHORT: Final = 130
 _LONG_HEADING: Final = 200
 _SUBHEADING: Final = 60
 _FRONT: Final = 6
+_BEHIND: Final = re.compile(r"[\])】〕]|\s*[:|/→=-]|\s{2}|(?<=[日月年\d]) (?=[^\x00-\x7f가-힣])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Piece:
     ----------
     scope : Scope or None
         What holds where the words name nothing else; None in plain prose, which speaks for itself.
+    section : TextDate or None
+        The year or month that is the heading over it, which days and months without one share.
     partners, terms : Scope or None
         What holds for a list of partners, without what the line's own label names, and for a few words behind a label that
         names the instrument; `list_from` is where they begin.
@@ -50,6 +54,18 @@ class Piece:
     partners: Scope | None = None
     terms: Scope | None = None
     list_from: int = 0
+    section: TextDate | None = None
+
+
+_OFTEN: Final = 3
+
+
+def _hub(tokens: Sequence[Token]) -> str:
+    """The state a text names much more often than any other: partners are its partners where no heading says whose."""
+    named = Counter(token.value for token in tokens if token.kind == "actor").most_common(2)
+    if not named or named[0][1] < _OFTEN or (len(named) > 1 and 2 * named[0][1] < 3 * named[1][1]):
+        return ""
+    return named[0][0]
 
 
 class Layout:
@@ -59,14 +75,17 @@ class Layout:
         runs = [*find_rows(text), *labelled_runs(folded, text)]
         found = sorted(find_tables(folded, runs, tokens), key=lambda table: table.start)
         self._tables = [t for i, t in enumerate(found) if not i or t.start >= found[i - 1].end]
-        self._folded, self._outline = folded, Outline()
+        self._folded, self._outline = folded, Outline(hub=_hub(tokens))
         self._read: set[int] = set()
         self._in_list = False
+        self._above = ""
 
     def pieces(self, passage: Passage, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Piece]:
         """The pieces of one passage that state something, in order; headings are taken note of."""
         position = passage.start
         for table in self._over(passage):
+            if table.is_bare and not self._is_headed(table):
+                continue
             if position < min(table.start, passage.end):
                 yield from self._stretch(passage, position, min(table.start, passage.end), tokens, lexicon)
             if table.start not in self._read:
@@ -76,12 +95,17 @@ class Layout:
                     start=table.start,
                     end=table.end,
                     table=table,
-                    scope=self._outline.scope(),
+                    scope=self._outline.scope(for_table=True),
                     legend=self._legend(table),
                 )
             position = max(position, table.end)
         if position < passage.end:
             yield from self._stretch(passage, position, passage.end, tokens, lexicon)
+
+    def _is_headed(self, table: Table) -> bool:
+        """A table without a header says something only under a heading that tells what of."""
+        scope = self._outline.scope(for_table=True)
+        return bool(scope.type) and (bool(scope.stage) or any(column.kind == "status" for column in table.columns))
 
     def _over(self, passage: Passage) -> Iterator[Table]:
         index = max(bisect_left(self._tables, passage.start, key=lambda t: t.end), 0)
@@ -102,8 +126,17 @@ class Layout:
             start += 1
         if start >= end:
             return
-        label = line_label(self._folded, start, end, tokens, lexicon)
-        if passage.kind not in _PROSE and self._is_fact(passage, label, start, end, tokens):
+        section = self._section()
+        label = line_label(
+            self._folded, (start, end), tokens, lexicon,
+            year=str(section.edtf)[:4] if section else "", above=self._above,
+        )  # fmt: skip
+        self._above = (label.date.edtf or "")[:4] if label.date else ""
+        if (
+            passage.kind not in _PROSE
+            and not self._heads_table(end)
+            and self._is_fact(passage, label, start, end, tokens)
+        ):
             yield self._line(passage, label, start, end)
             return
         if passage.kind in _ABOVE:
@@ -111,6 +144,9 @@ class Layout:
             if passage.kind == "title":
                 yield Piece(start=start, end=end)
             return
+        if passage.kind == "question" and not self._outline.seen:
+            label = read_label(self._folded, start, end, tokens, lexicon)
+            self._outline.title = replace(self._outline.title, parties=label.parties, type=label.type)
         if passage.kind not in _PROSE:
             return
         yield self._line(passage, label, start, end)
@@ -148,6 +184,11 @@ class Layout:
             )
         return dated and any(t.kind in ("stage", "instrument", "named", "actor", "transfer") for t in rest)
 
+    def _heads_table(self, end: int) -> bool:
+        """Does a table begin right below?"""
+        at = bisect_left(self._tables, end, key=lambda table: table.start)
+        return at < len(self._tables) and not self._folded[end : self._tables[at].start].strip()
+
     def _is_subheading(self, start: int, end: int, language: str) -> bool:
         """Is a line with a bullet a heading: short, no sentence, nothing dated?"""
         line = self._folded[start:end]
@@ -164,27 +205,29 @@ class Layout:
         if not listed and not (self._in_list and width(self._folded[start:end]) <= _SHORT):
             if passage.kind != "title":
                 self._in_list = False
-            return Piece(start=start, end=end, partners=self._outline.scope(), list_from=start)
+            return Piece(start=start, end=end, partners=self._outline.scope(), list_from=start, section=self._section())
         self._in_list = True
         scope = self._outline.scope(label if listed else None)
-        partners = self._outline.scope(replace(label, parties=()) if listed else None)
+        partners = self._outline.scope(
+            replace(label, parties=()) if listed else None, of_partners=listed and label.date is None
+        )
         date = self._refined(scope, label, start, end, passage.language)
         return Piece(
             start=start, end=end, scope=replace(scope, date=date.date),
             partners=replace(partners, date=date.date, is_list=True, is_planned=self._is_planned(label, start)),
             terms=scope if label.type and len(scope.parties) == 2 else None,
-            list_from=label.end if label.date or label.type else start,
+            list_from=label.end if label.date or label.type else start, section=self._section(),
         )  # fmt: skip
+
+    def _section(self) -> TextDate | None:
+        date = self._outline.heading.date
+        return date if date is not None and date.kind in ("year", "month", "day") and date.edtf else None
 
     def _opens(self, label: Label, start: int) -> bool:
         """Prose, too, may open with a date: only a mark behind it, or a bullet before it, makes an entry of it."""
         if label.date is None:
             return True
-        behind = self._folded[label.date.end : label.date.end + 4]
-        return (
-            label.date.start > start
-            or re.match(r"[\])】〕]|\s*[:|/→-]|\s{2}|(?<=[日月年\d]) (?=[^\x00-\x7f가-힣])", behind) is not None
-        )
+        return label.date.start > start or _BEHIND.match(self._folded, label.date.end) is not None
 
     def _is_planned(self, label: Label, start: int) -> bool:
         """Does the label say that the line is about what is to come: "2027 (planned): …"?"""

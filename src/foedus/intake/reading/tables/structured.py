@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,6 +22,7 @@ __all__ = ["Prose", "fact_reading", "read_table"]
 
 _SURE: Final = 0.9
 _VALUES: Final = frozenset({"stage", "status", "type", "actor", "date"})
+_COUNT: Final = re.compile(r"\d{1,6}(?![\d./-])")
 _FOR_GOODS: Final = frozenset({"equipment_export", "joint_development", "OSA", "ODA", "DETTA"})
 
 
@@ -182,7 +184,7 @@ def _read_row(given: _Given, filled: Sequence[tuple[Column, Cell]], subject: _Su
             facts = _facts(given, column, cell, before)
             before = next((f.date for f in reversed(facts) if f.date), before)
             status += [(column, fact) for fact in facts]
-    status = _with_dates(given, status, dates, has_prose=bool(prose))
+    status = _with_dates(given, filled, status, dates, has_prose=bool(prose))
     status += _not_yet(given, filled, status)
     for column, fact in status:
         readings += _readings(given, column, fact, subject)
@@ -206,6 +208,17 @@ def _facts(given: _Given, column: Column, cell: Cell, before: TextDate | None) -
     )  # fmt: skip
     text = given.folded[cell.start : cell.end].lower()
     if (
+        column.date is not None
+        and len(column.stages) == 1
+        and (counted := _COUNT.match(text))
+        and not any(fact.stage for fact in facts)
+    ):
+        none = counted[0].strip() == "0"
+        count = Fact(
+            stage=column.stages[0], date=None if none else column.date, start=cell.start, end=cell.end, denied=none
+        )
+        return [count, *(replace(fact, stage=column.stages[0]) for fact in facts if fact.date)]
+    if (
         not facts
         and column.kind in ("type", "actor")
         and (load_structured_words().no.fullmatch(text) or text in ("-", "--"))
@@ -215,7 +228,12 @@ def _facts(given: _Given, column: Column, cell: Cell, before: TextDate | None) -
 
 
 def _with_dates(
-    given: _Given, status: list[tuple[Column, Fact]], dates: Sequence[TextDate], *, has_prose: bool
+    given: _Given,
+    filled: Sequence[tuple[Column, Cell]],
+    status: list[tuple[Column, Fact]],
+    dates: Sequence[TextDate],
+    *,
+    has_prose: bool,
 ) -> list[tuple[Column, Fact]]:
     """One status and a column of dates: the date is that of the status. Dates alone take the heading's stage."""
     undated = [i for i, (_, fact) in enumerate(status) if fact.date is None and not fact.denied]
@@ -229,6 +247,10 @@ def _with_dates(
             (Column(kind="date"), Fact(stage=given.scope.stage, date=date, start=date.start, end=date.end))
             for date in dates
         ]
+    elif not dates and not status and given.scope.stage and given.scope.date and given.columns[0].kind == "party":
+        where = filled[-1][1]
+        date = replace(given.scope.date, start=where.start, end=where.end)
+        return [(Column(kind="date"), Fact(stage=given.scope.stage, date=date, start=where.start, end=where.end))]
     return status
 
 
