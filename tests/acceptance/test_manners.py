@@ -19,10 +19,12 @@ from tests.ledger.samples import in_a_child, without_rights
 
 from foedus.present.cli.app import app
 
-COMMANDS = tuple(
-    str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback
+COMMANDS = (
+    *(str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback),
+    *(str(group.name) for group in app.registered_groups),
 )
-PROMISED = {"init", "read", "review", "show", "matrix", "conflicts", "export", "brief", "verify", "diff-record"}
+PROMISED = {"init", "read", "review", "show", "matrix", "conflicts", "may", "rules", "export", "brief", "verify"}
+PROMISED |= {"diff-record"}
 
 
 def test_help_lists_every_command() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from foedus.analysis.network.snapshot import NetworkSnapshot, take_snapshot
-from foedus.analysis.rules.facts import Question, Scene, scene_of
+from foedus.analysis.network.snapshot import take_snapshot
+from foedus.analysis.rules.durations import soonest_entries
+from foedus.analysis.rules.facts import Question, Scene, relevance, scene_of
 from foedus.analysis.rules.law import Law
 from foedus.desk.asking import View
 from foedus.desk.ledgers import Opened
@@ -15,7 +17,7 @@ from foedus.model.instruments import Instrument
 from foedus.model.problems import UsageError
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["around", "horizon", "read_question", "scenes_on", "snapshot_on"]
+__all__ = ["Ground", "ground_of", "horizon", "read_question", "scenes_on"]
 
 
 def read_question(actor: str, activity: str, partner: str, situation: str | None = None) -> Question:
@@ -41,30 +43,36 @@ def read_question(actor: str, activity: str, partner: str, situation: str | None
     return question
 
 
-def around(opened: Opened, question: Question, law: Law) -> tuple[Instrument, ...]:
-    """Every instrument of one of the two, and those that rules name."""
-    found = {i.id: i for who in (question.actor, question.partner) for i in opened.instruments((who,))}
-    if law.words - found.keys():
-        found |= {i.id: i for i in opened.instruments() if i.id in law.words}
-    return tuple(found[key] for key in sorted(found))
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The instruments a question may hang on, and how soon their types enter into force."""
+
+    instruments: tuple[Instrument, ...]
+    soonest: Mapping[str, int]
 
 
-def snapshot_on(instruments: Sequence[Instrument], opened: Opened, view: View, on: int) -> NetworkSnapshot:
-    """Those instruments on a day."""
-    return take_snapshot(instruments, on=on, known=view.known, perspective=view.perspective, coverage=opened.coverage)
+def ground_of(everything: Sequence[Instrument], question: Question, law: Law, view: View) -> Ground:
+    """What matters to a question, with what replaces it; of all instruments of a ledger."""
+    matters = relevance(law, question)
+    own = {instrument.id for instrument in everything if matters(instrument)}
+    mattering = tuple(each for each in everything if each.id in own or each.replaces in own)
+    kinds = {instrument.type for instrument in mattering}
+    return Ground(mattering, soonest_entries((i for i in everything if i.type in kinds), view.counts))
 
 
 def scenes_on(
-    question: Question, days: Sequence[int], instruments: Sequence[Instrument], opened: Opened, view: View, law: Law
+    question: Question, days: Sequence[int], ground: Ground, opened: Opened, view: View, law: Law
 ) -> list[Scene]:
     """The facts of the question on each day."""
     return [
         scene_of(
             question,
-            snapshot_on(instruments, opened, view, on),
+            take_snapshot(
+                ground.instruments, on=on, known=view.known, perspective=view.perspective, coverage=opened.coverage
+            ),
             law,
             coverage=opened.coverage,
-            sought=opened.sought,
+            soonest=ground.soonest,
             horizon=horizon(),
         )
         for on in days

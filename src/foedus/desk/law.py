@@ -19,7 +19,8 @@ from foedus.model.resources import cache_directory, digest_of, write_atomically
 
 __all__ = ["FOLDER", "built_in_paths", "is_example", "load_law", "read_rule_file", "rule_paths"]
 
-FOLDER: Final = Path(__file__).parent.parent / "record" / "law"
+_PACKAGE: Final = Path(__file__).parent.parent
+FOLDER: Final = _PACKAGE / "record" / "law"
 EXAMPLES: Final = "examples"
 _MOST_BYTES: Final = 2_000_000
 
@@ -92,8 +93,7 @@ def _kept(raw: bytes, text: str, name: str, dialect: Dialect) -> RuleFile:
 @cache
 def _shaping() -> bytes:
     """Digest of the code and the vocabulary that a parsed file hangs on."""
-    package = FOLDER.parent.parent
-    paths = [*package.glob("analysis/rules/*.py"), *package.glob("model/vocabulary/*.yaml")]
+    paths = [*_PACKAGE.glob("analysis/rules/*.py"), *_PACKAGE.glob("model/vocabulary/*.yaml")]
     return digest_of(*(path.read_bytes() for path in sorted(paths))).encode()
 
 
@@ -103,8 +103,15 @@ def name_of(path: Path) -> str:
     return full.relative_to(FOLDER).as_posix() if full.is_relative_to(FOLDER) else path.as_posix()
 
 
-def load_law(extra: Sequence[str | Path] = ()) -> Law:
+def load_law(extra: Sequence[str | Path] = (), *, bill: Path | None = None) -> Law:
     """The built-in law, amended: clauses of ``extra`` files replace those of the same id, or are added, as hypothetical.
+
+    Parameters
+    ----------
+    extra : sequence of paths
+        Files and folders.
+    bill : Path or None
+        One more file that amends what the others have amended.
 
     Raises
     ------
@@ -112,4 +119,5 @@ def load_law(extra: Sequence[str | Path] = ()) -> Law:
         If a file cannot be read or run.
     """
     built_in = [read_rule_file(path) for path in built_in_paths()]
-    return Law.of(built_in, instead=[read_rule_file(path) for path in rule_paths(extra)])
+    law = Law.of(built_in, instead=[read_rule_file(path) for path in rule_paths(extra)])
+    return law if bill is None else Law.of(law.files, instead=[read_rule_file(bill)])

@@ -8,20 +8,19 @@ from datetime import date
 from typing import Any
 
 from foedus.analysis.rules.clauses import Clause
-from foedus.analysis.rules.facts import Question, Scene, rules_for, ties_that_matter
+from foedus.analysis.rules.facts import Question, Scene
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.proofs import Node, conditions_of, explain
 from foedus.analysis.rules.repairs import Change, find_repairs
 from foedus.analysis.rules.timeline import days_of_change, timeline
 from foedus.analysis.rules.verdicts import decide
-from foedus.desk._questions import around, horizon, read_question, scenes_on, snapshot_on
+from foedus.desk._questions import Ground, ground_of, horizon, read_question, scenes_on
 from foedus.desk.asking import Answered, View
 from foedus.desk.dossier import read_view
 from foedus.desk.law import load_law
 from foedus.desk.ledgers import Opened, open_for_reading
 from foedus.desk.records import claim_record, source_records, title_of
 from foedus.model.claims import Evidence
-from foedus.model.instruments import Instrument
 
 __all__ = ["Ask", "may"]
 
@@ -63,8 +62,8 @@ def may(
     law = load_law(ask.law)
     with open_for_reading(ledger) as opened:
         view = read_view(opened, on=on, known=known, perspective=perspective)
-        instruments = around(opened, question, law)
-        scene = scenes_on(question, [view.on], instruments, opened, view, law)[0]
+        ground = ground_of(opened.instruments(), question, law, view)
+        scene = scenes_on(question, [view.on], ground, opened, view, law)[0]
         decision = decide(scene, law)
         proof = explain(scene, law, decision)
         cited: list[Evidence] = []
@@ -77,7 +76,7 @@ def may(
             "why_not": [] if repairs is None else [_repair_record(changes, law) for changes in repairs.sets],
             "why_not_complete": repairs is None or repairs.complete,
             "hangs_on": [{"about": left.about, "kind": left.kind, "words": left.words} for left in decision.hangs_on],
-            "timeline": _turns(question, law, instruments, opened, view) if ask.timeline else [],
+            "timeline": _turns(question, law, ground, opened, view) if ask.timeline else [],
         }
         data["sources"] = source_records(cited)
         return Answered(data=data, view=view, ledger=opened.ledger.head())
@@ -172,18 +171,11 @@ def _change_record(change: Change, law: Law) -> dict[str, Any]:
     }
 
 
-def _turns(
-    question: Question, law: Law, instruments: Sequence[Instrument], opened: Opened, view: View
-) -> list[dict[str, Any]]:
+def _turns(question: Question, law: Law, ground: Ground, opened: Opened, view: View) -> list[dict[str, Any]]:
     """Turns of the answer from the earliest day on record to today."""
-    rules = rules_for(law, question)
     today = horizon()
-    around_today = snapshot_on(instruments, opened, view, today)
-    mattering = [tie.instrument for tie in ties_that_matter(around_today.ties, question, rules)]
-    names = {instrument.id for instrument in mattering}
-    sought = [each for each in opened.sought if each.instrument in names]
-    days = [day for day in days_of_change(question, law, mattering, sought) if day <= today]
-    turns = timeline(law, scenes_on(question, days, mattering, opened, view, law))
+    days = [day for day in days_of_change(question, law, ground.instruments, ground.soonest) if day <= today]
+    turns = timeline(law, scenes_on(question, days, ground, opened, view, law))
     return [
         {
             "on": date.fromordinal(turn.on).isoformat(),

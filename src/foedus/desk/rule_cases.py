@@ -9,12 +9,13 @@ from typing import Any
 
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.verdicts import Entitlement, decide_scenes
-from foedus.desk._questions import around, read_question, scenes_on
+from foedus.desk._questions import ground_of, read_question, scenes_on
 from foedus.desk.asking import Answered
 from foedus.desk.dossier import read_view
 from foedus.desk.law import built_in_paths, is_example, load_law, name_of, read_rule_file, rule_paths
 from foedus.desk.ledgers import Opened, open_for_reading
 from foedus.model.dates import day
+from foedus.model.instruments import Instrument
 from foedus.model.problems import FoedusError, Issue
 from foedus.model.resources import parse_yaml
 
@@ -49,11 +50,12 @@ def run_cases(places: Sequence[str] = (), *, ledger: str | None = None) -> Answe
     rows: list[dict[str, Any]] = []
     with open_for_reading(ledger) as opened:
         law = _law(common, issues)
+        everything = opened.instruments()
         for path in own:
-            amended = _law([*common, path], issues) if is_example(path) else law
+            amended = _law(common, issues, bill=path) if is_example(path) else law
             cases = _cases(path, issues)
             if amended is not None:
-                rows += [_run(case, amended, opened) | {"file": name_of(path)} for case in cases]
+                rows += [_run(case, amended, opened, everything) | {"file": name_of(path)} for case in cases]
     failed = [row for row in rows if not row["passed"]]
     data = {
         "files": [name_of(path) for path in own],
@@ -65,10 +67,10 @@ def run_cases(places: Sequence[str] = (), *, ledger: str | None = None) -> Answe
     return Answered(data=data)
 
 
-def _law(extra: Sequence[Path], issues: list[Issue]) -> Law | None:
+def _law(extra: Sequence[Path], issues: list[Issue], *, bill: Path | None = None) -> Law | None:
     """The built-in law with these files; None where one cannot be run, every problem of every file told."""
     found: list[Issue] = []
-    for path in extra:
+    for path in (*extra, *([bill] if bill else [])):
         try:
             read_rule_file(path)
         except FoedusError as problem:
@@ -77,7 +79,7 @@ def _law(extra: Sequence[Path], issues: list[Issue]) -> Law | None:
     if found:
         return None
     try:
-        return load_law(extra)
+        return load_law(extra, bill=bill)
     except FoedusError as problem:
         issues += _issues_of(problem, Path("law"))
         return None
@@ -144,7 +146,7 @@ def _malformed(row: Any) -> str:
     return ""
 
 
-def _run(case: _Case, law: Law, opened: Opened) -> dict[str, Any]:
+def _run(case: _Case, law: Law, opened: Opened, everything: Sequence[Instrument]) -> dict[str, Any]:
     shown = {
         "case": case.where,
         "ask": case.ask,
@@ -157,7 +159,7 @@ def _run(case: _Case, law: Law, opened: Opened) -> dict[str, Any]:
         question = read_question(*_words(case.ask), case.situation)
         on = day(case.on, where=case.where)
         view = read_view(opened, on=case.on, known=None, perspective=None)
-        scenes = scenes_on(question, [on], around(opened, question, law), opened, view, law)
+        scenes = scenes_on(question, [on], ground_of(everything, question, law, view), opened, view, law)
         decision = decide_scenes(scenes, law)[0]
     except FoedusError as problem:
         return shown | {"got": None, "passed": False, "why": f"{problem.message} {problem.hint}".strip()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -16,16 +16,23 @@ from foedus.analysis.rules.dialect import CONCLUSIONS, FACTS
 from foedus.analysis.rules.law import Law
 from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
-from foedus.model.dates import EdtfDate, day, has_begun
-from foedus.model.instruments import Coverage, Sought, StageView
+from foedus.model.dates import EdtfDate, has_begun
+from foedus.model.instruments import Coverage, Instrument
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["FRESH", "Open", "Question", "Scene", "quoted", "rules_for", "scene_of", "state_facts", "ties_that_matter"]
+__all__ = [
+    "Open",
+    "Question",
+    "Scene",
+    "quoted",
+    "relevance",
+    "rules_for",
+    "scene_of",
+    "state_facts",
+]
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in FACTS.items() if given.kinds[0] == "instrument")
 _ALWAYS: Final = frozenset({"in_force", "not_yet", "ended"})
-FRESH: Final = 365
-"""Days [count] after a signature in which an entry into force that was looked for and not found has not happened."""
 
 
 @lru_cache(maxsize=65536)
@@ -72,11 +79,12 @@ class Open:
     """Something the record leaves open: in some worlds `yes` holds, in the others `no`.
 
     `about` is the id of the instrument or clause, or the group; `clause` is set where the clause's validity is open.
+    `kind`: sources differ; a date is not precise or an end not certain; an entry into force nobody reports.
     """
 
     about: str
     words: str
-    kind: OneOf["disputed", "uncertain"]
+    kind: OneOf["disputed", "uncertain", "unreported"]
     yes: frozenset[Atom] = frozenset()
     no: frozenset[Atom] = frozenset()
     clause: str | None = None
@@ -146,25 +154,24 @@ def _leading_somewhere(rules: Sequence[Rule]) -> Iterator[Rule]:
     return (rule for rule in rules if id(rule) in wanted)
 
 
-def ties_that_matter(ties: Iterable[Tie], question: Question, rules: Sequence[Rule]) -> list[Tie]:
-    """Instruments that can change what these rules conclude.
+@lru_cache(maxsize=64)
+def relevance(law: Law, question: Question) -> Callable[[Instrument], bool]:
+    """Tells whether an instrument can change what the law concludes on the question.
 
     Of those between the two: the types and ids the rules name, or all where some rule asks for an instrument of any
     type. Of the others: ids named outside `between`, and types a rule asks for without asking for `between`.
     """
+    rules = rules_for(law, question)
     named, apart = _ids_named(rules)
     types, beyond, anything = _types_named(rules)
     both = {question.actor, question.partner}
-    found = []
-    for tie in ties:
-        instrument, parties = tie.instrument, set(tie.instrument.parties)
-        if both <= parties:
-            matters = anything or instrument.type in types or instrument.id in named
-        else:
-            matters = instrument.id in apart or (bool(both & parties) and instrument.type in beyond)
-        if matters:
-            found.append(tie)
-    return found
+
+    def matters(instrument: Instrument) -> bool:
+        if both <= set(instrument.parties):
+            return anything or instrument.type in types or instrument.id in named
+        return instrument.id in apart or (instrument.type in beyond and not both.isdisjoint(instrument.parties))
+
+    return matters
 
 
 def _ids_named(rules: Sequence[Rule]) -> tuple[set[str], set[str]]:
@@ -204,7 +211,7 @@ def scene_of(
     law: Law,
     *,
     coverage: Sequence[Coverage] = (),
-    sought: Sequence[Sought] = (),
+    soonest: Mapping[str, int] = MappingProxyType({}),
     horizon: int | None = None,
 ) -> Scene:
     """The facts of a question on the day of a snapshot.
@@ -215,19 +222,21 @@ def scene_of(
         Only the instruments that matter to the question are taken from it.
     coverage : sequence of Coverage
         Where the record claims to be complete.
-    sought : sequence of Sought
-        Entries into force that were looked for and not found: soon after a signature, that means not in force yet.
+    soonest : mapping
+        The shortest time [days] from signature to entry into force, by type, as in `soonest_entries`: sooner than that, an
+        entry into force that nobody reports has not happened.
     horizon : int or None
         The last day [ordinal] that anything can be known of.
     """
     on = snapshot.on
     rules = rules_for(law, question)
-    ties = ties_that_matter(snapshot.ties, question, rules)
+    matters = relevance(law, question)
+    ties = [tie for tie in snapshot.ties if matters(tie.instrument)]
     facts: set[Atom] = {(name, term) for name, term in question.asked.items()}
     opens: list[Open] = []
     asked_for = _ALWAYS | {atom[0] for rule in rules for atom in rule.asks}
     for tie in ties:
-        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, sought))
+        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, soonest))
         facts |= {atom for atom in fixed if atom[0] in asked_for}
         opens += left_open
     member, maybe = _memberships(question, law.words, on)
@@ -246,19 +255,13 @@ def scene_of(
     )
 
 
-def _is_pending(tie: Tie, on: int, sought: Sequence[Sought]) -> bool:
-    """Signed lately, nobody's approval reported, and an entry into force looked for in vain."""
-    names = {tie.instrument.id} | {item.claim.instrument for item in tie.instrument.evidence}
-    if not any(each.stage == "in_force" and each.instrument in names and day(each.as_of) >= on for each in sought):
+def _is_pending(tie: Tie, on: int, soonest: Mapping[str, int]) -> bool:
+    """Signed so lately that no instrument of its type on record was in force so soon?"""
+    signed = [view.date for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
+    if _kind_of_doubt(tie) != "unreported" or not signed or tie.instrument.type not in soonest:
         return False
-    if any(view.stage == "approved" and view.holds is not Answer.NO for view in tie.stages):
-        return False
-    signed = [view for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
-    return bool(signed) and all(_is_recent(view, on) for view in signed)
-
-
-def _is_recent(view: StageView, on: int) -> bool:
-    return view.date is not None and has_begun(EdtfDate.parse(view.date), on - FRESH) == "no"
+    days = soonest[tie.instrument.type]
+    return all(date is not None and has_begun(EdtfDate.parse(date), on - days) == "no" for date in signed)
 
 
 def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tuple[set[Atom], list[Open]]:
@@ -273,17 +276,44 @@ def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tup
     if tie.answer is Answer.YES:
         return facts | {("in_force", name)}, []
     otherwise = state_facts(tie)
-    if is_pending or tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
+    if is_pending or _is_over(tie) or tie.answer not in (Answer.DISPUTED, Answer.UNCERTAIN):
         return facts | otherwise, []
-    how = "sources differ on whether" if tie.answer is Answer.DISPUTED else "it is not certain whether"
     left = Open(
         about=instrument.id,
-        words=f"{how} {instrument.id} was in force on {date.fromordinal(on).isoformat()}",
-        kind="disputed" if tie.answer is Answer.DISPUTED else "uncertain",
+        words=_doubt(tie, date.fromordinal(on).isoformat()),
+        kind=_kind_of_doubt(tie),
         yes=frozenset({("in_force", name)}),
         no=frozenset(otherwise),
     )
     return facts, [left]
+
+
+def _kind_of_doubt(tie: Tie) -> OneOf["disputed", "uncertain", "unreported"]:
+    if tie.answer is Answer.DISPUTED:
+        return "disputed"
+    effects = tie.type.stages
+    dated = any(
+        effects[view.stage].effect == "begins" or (effects[view.stage].effect != "none" and view.holds is not Answer.NO)
+        for view in tie.stages
+    )
+    return "uncertain" if dated else "unreported"
+
+
+def _is_over(tie: Tie) -> bool:
+    """Did it end by that day, although nobody says when it began?"""
+    effects = tie.type.stages
+    return any(effects[view.stage].effect == "ends" and view.holds is Answer.YES for view in tie.stages)
+
+
+def _doubt(tie: Tie, when: str) -> str:
+    """What is open about an instrument, as a clause that goes on from *whether*."""
+    kind, name = _kind_of_doubt(tie), tie.instrument.id
+    if kind == "disputed":
+        return f"sources differ on whether {name} was in force on {when}"
+    if kind == "uncertain":
+        return f"it is not certain whether {name} was in force on {when}"
+    signed = next((f" on {view.date}" for view in tie.stages if view.stage == "signed" and view.date), "")
+    return f"{name}, signed{signed}, was in force on {when}: no source seen gives the day"
 
 
 def state_facts(tie: Tie) -> set[Atom]:
@@ -291,7 +321,7 @@ def state_facts(tie: Tie) -> set[Atom]:
     effects = tie.type.stages
     name = quoted(tie.instrument.id)
     reached = {view.stage for view in tie.stages if view.holds is Answer.YES}
-    if tie.superseded_by or any(effects[stage].effect == "begins" for stage in reached):
+    if tie.superseded_by or any(effects[stage].effect in ("begins", "ends") for stage in reached):
         return {("ended", name)}
     signed = effects["signed"].rank if "signed" in effects else 0
     return {("not_yet", name)} if any(effects[stage].rank >= signed for stage in reached) else set()
@@ -342,8 +372,12 @@ def _looked(  # the parts of a scene
     atoms = [c.atom for rule in covering for c in rule.body if c.atom]
     types = {atom[2].strip('"') for atom in atoms if atom[0] == "type" and atom[2][0] == '"'}
     pair = tuple(sorted((question.actor, question.partner)))
+    # An instrument that came later says nothing on what there was that day.
     known = any(
-        tie.instrument.type in types and set(pair) <= set(tie.instrument.parties) and not tie.answer.is_open
+        tie.instrument.type in types
+        and set(pair) <= set(tie.instrument.parties)
+        and not tie.answer.is_open
+        and any(view.holds is Answer.YES for view in tie.stages)
         for tie in ties
     )
     complete = types and all(any(w.holds_for(pair, kind, on) for w in coverage) for kind in types)

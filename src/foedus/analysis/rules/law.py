@@ -91,8 +91,9 @@ def _namesakes(law: Law) -> list[Issue]:
     issues = []
     for file in law.files:
         for clause in file.clauses:
-            first = seen.setdefault(clause.id, clause)
-            if first is not clause:
+            first = seen.get(clause.id)
+            seen.setdefault(clause.id, clause)
+            if first is not None:
                 issues.append(
                     Issue(
                         code="rules-duplicate-clause",

@@ -13,10 +13,9 @@ from foedus.analysis.rules.clauses import Atom, Clause, Rule
 from foedus.analysis.rules.facts import Open, Question, Scene, quoted, rules_for
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.program import Case, Fired, Outcome, Program, run
+from foedus.analysis.rules.standing import label_of, state_of
 from foedus.analysis.rules.verdicts import Decision, Entitlement
-from foedus.model.answers import Answer
 from foedus.model.claims import Evidence
-from foedus.model.instruments import StageView
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["Node", "conditions_of", "explain"]
@@ -82,7 +81,7 @@ _GATES: Final[Mapping[str, str]] = {
 
 
 def explain(scene: Scene, law: Law, decision: Decision) -> Node:
-    """The proof of a decision, told of the world in which what is open does not hold."""
+    """The proof of a decision, told of the world it supposes."""
     rules = rules_for(law, scene.question)
     program = Program(law, rules, traced=True)
     outcome = run(program, [decision.case], traced=True)[0]
@@ -154,12 +153,16 @@ class _Teller:
                 yield self._law("host_authorised", "host_law", "host", self.question.partner)
         for name in ("unobserved", "law_unobserved"):
             yield from self._group(name, "unobserved", "Part of it could not be seen")
-        if self.decision.answer.is_yes or self.decision.decided_by == "worlds":
-            yield from self._group(
-                "condition", "condition", "The question leaves open whether these conditions are met"
+        hangs = tuple(self._open(left) for left in self.decision.hangs_on)
+        if not self.decision.answer.is_yes:
+            yield from hangs
+        elif hangs or self._of("condition"):
+            yield Node(
+                conclusion="The question leaves open whether these conditions are met",
+                kind="gate",
+                gate="condition",
+                because=(*self._of("condition"), *hangs),
             )
-        for left in self.decision.hangs_on:
-            yield self._open(left)
 
     def _group(self, name: str, gate: str, words: str) -> Iterator[Node]:
         nodes = self._of(name)
@@ -212,15 +215,17 @@ class _Teller:
             return Node(conclusion=f"The law of {who} allows it", kind="gate", gate=gate, because=tuple(met))
         lifted = [self._lifted(use) for use in self.outcome.lifted if use.rule.head[0] == name]
         near = [*lifted, *([] if self._is_barred else self._near({name}))]
-        spans = [
-            f"{s.span} ({', '.join(sorted(s.activities))})"
-            for s in self.law.surveys
-            if s.actor == who and s.role in ("both", role)
-        ]
+        surveys = [s for s in self.law.surveys if s.actor == who and s.role in ("both", role)]
+        spans = sorted({str(s.span) for s in surveys if self.question.activity in s.activities})
         if role in self.scene.looked:
             words = f"No clause of the law of {who} in force that day allows it"
         elif spans:
-            words = f"The record does not claim to cover the law of {who} on this for that day; it covers {'; '.join(sorted(set(spans)))}"
+            words = (
+                f"The record does not claim to cover the law of {who} on this for that day, only for {', '.join(spans)}"
+            )
+        elif surveys:
+            others = ", ".join(sorted({activity for s in surveys for activity in s.activities}))
+            words = f"Nobody has looked at the whole law of {who} on this, only on {others}"
         else:
             words = f"Nobody has looked at the law of {who} on this"
         return Node(conclusion=words, kind="gate" if near else "absence", gate=gate, holds=False, because=tuple(near))
@@ -321,7 +326,7 @@ class _Teller:
         return [self._clause(use, path) for use in uses[:1]]
 
     def _instrument(self, tie: Tie, gate: str | None = None) -> Node:
-        words, claims = _state(tie, self.scene, self.decision.case)
+        words, claims = state_of(tie, self.scene, self.decision.case)
         return Node(
             conclusion=words,
             kind="instrument",
@@ -335,9 +340,7 @@ class _Teller:
         tie = self.scene.ties.get(left.about)
         because = (self._instrument(tie),) if tie is not None else ()
         clause = None if left.clause is None else self.law.clauses[left.clause]
-        return Node(
-            conclusion=f"The answer hangs on it: {left.words}", kind="open", holds=False, because=because, clause=clause
-        )
+        return Node(conclusion=left.words, kind="open", holds=False, because=because, clause=clause)
 
     def _words(self, atom: Atom) -> str:
         name, *terms = atom
@@ -345,7 +348,7 @@ class _Teller:
         actor, partner = self.question.actor, self.question.partner
         if name == "covered":
             tie = self.scene.ties.get(said[0])
-            return f"{_label(tie) if tie else said[0]} covers it"
+            return f"{label_of(tie) if tie else said[0]} covers it"
         fixed = {
             "no_agreement_needed": "no agreement is needed",
             "authorised": f"the law of {actor} allows it",
@@ -368,46 +371,3 @@ def _each_clause(uses: Sequence[Fired]) -> list[Fired]:
 
 def _latest_first(clause: Clause | None) -> tuple[int, str]:
     return (0, "") if clause is None else (-(clause.valid.earliest or 0), clause.id)
-
-
-def _label(tie: Tie) -> str:
-    return f"{tie.instrument.type} {tie.instrument.dyad} ({tie.instrument.id})"
-
-
-def _state(tie: Tie, scene: Scene, case: Case) -> tuple[str, tuple[Evidence, ...]]:
-    """How an instrument stands on the day, in words, and the claims that say so."""
-    effects = tie.type.stages
-    name = quoted(tie.instrument.id)
-    begins = [view for view in tie.stages if effects[view.stage].effect == "begins"]
-    if ("in_force", name) in case.facts:
-        views = [view for view in begins if view.holds is not Answer.NO] or begins
-        since = f" since {tie.since}" if tie.since else ""
-        return f"{_label(tie)}: in force{since}", _evidence(views)
-    if tie.answer in (Answer.DISPUTED, Answer.UNCERTAIN):
-        how = "in dispute whether in force" if tie.answer is Answer.DISPUTED else "entry into force not certain"
-        return f"{_label(tie)}: {how}{_reached(tie)}", _evidence(begins or tie.stages)
-    if ("ended", name) in case.facts:
-        if tie.superseded_by:
-            return f"{_label(tie)}: replaced by {tie.superseded_by}", _evidence(begins)
-        ends = [view for view in tie.stages if effects[view.stage].effect in ("ends", "pauses")]
-        dates = next((f" {view.date}" for view in ends if view.date), "")
-        return f"{_label(tie)}: no longer in force{dates}", _evidence(ends or begins)
-    reached = [view for view in tie.stages if view.holds is Answer.YES]
-    later = next((f"; in force only from {view.date}" for view in begins if view.date), "")
-    shown = _reached(tie) or ": nothing reached by then"
-    return f"{_label(tie)}{shown.replace(';', ':', 1)}, not in force{later}", _evidence(
-        [*reached, *begins] or tie.stages
-    )
-
-
-def _reached(tie: Tie) -> str:
-    got = [view for view in tie.stages if view.holds is Answer.YES and view.stage in ("signed", "approved")]
-    return "; " + ", ".join(f"{view.stage} {view.date or ''}".strip() for view in got) if got else ""
-
-
-def _evidence(views: Sequence[StageView]) -> tuple[Evidence, ...]:
-    found: dict[str, Evidence] = {}
-    for view in views:
-        for item in view.evidence:
-            found.setdefault(item.claim.id, item)
-    return tuple(found.values())

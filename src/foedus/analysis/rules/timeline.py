@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from foedus.analysis.rules.clauses import Atom
-from foedus.analysis.rules.facts import FRESH, Question, Scene, rules_for
+from foedus.analysis.rules.facts import Question, Scene, rules_for
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.verdicts import Decision, decide_scenes
 from foedus.model.actors import State, load_actors
 from foedus.model.dates import EdtfDate
-from foedus.model.instruments import Instrument, Sought
+from foedus.model.instruments import Instrument
 
 __all__ = ["Turn", "days_of_change", "timeline"]
 
@@ -28,14 +28,13 @@ class Turn:
 
 
 def days_of_change(
-    question: Question, law: Law, instruments: Iterable[Instrument], sought: Iterable[Sought] = ()
+    question: Question, law: Law, instruments: Sequence[Instrument], soonest: Mapping[str, int] | None = None
 ) -> list[int]:
     """Every day [ordinal] on which something the answer may hang on begins, ends or becomes certain."""
     rules = rules_for(law, question)
     dates = [EdtfDate.parse(part) for rule in rules for part in _ends(law.clauses[rule.clause].valid.text)]
     pair = (question.actor, question.partner)
     dates += [EdtfDate.parse(part) for s in law.surveys if s.actor in pair for part in _ends(s.span.text)]
-    dates += [EdtfDate.parse(each.as_of) for each in sought]
     dates += [date for code in law.words for date in _membership_dates(code, pair)]
     claims = [item.claim for each in instruments for item in each.evidence if item.claim.date]
     dates += [EdtfDate.parse(part) for claim in claims for part in _ends(claim.date or "")]
@@ -44,9 +43,9 @@ def days_of_change(
         for day in (date.earliest, date.latest):
             days |= {day, day + 1} if day is not None else set()
     for claim in claims:  # from when on a signature is no longer a recent one
-        when = claim.when
-        if claim.stage == "signed" and when is not None:
-            days |= {end + FRESH + more for end in (when.earliest, when.latest) if end for more in (0, 1)}
+        when, wait = claim.when, (soonest or {}).get(claim.instrument_type)
+        if claim.stage == "signed" and when is not None and wait is not None:
+            days |= {end + wait + more for end in (when.earliest, when.latest) if end for more in (0, 1)}
     return sorted(days)
 
 

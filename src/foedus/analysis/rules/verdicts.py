@@ -77,7 +77,7 @@ class Decision:
     hangs_on : tuple of Open
         What is open and turns the answer.
     case : Case
-        The world in which what is open does not hold.
+        The world the proof is told of: what is open holds there only if the answer supposes it.
     answers : frozenset of Entitlement
         Of all worlds.
     """
@@ -131,12 +131,16 @@ def decide_all(signatures: Sequence[Signature], program: Program) -> list[Judged
 
     Notes
     -----
-    A million signatures of which five hundred differ cost little more than five hundred: equal ones are told by hash.
+    Told first by identity, then by value: in a panel the years of one spell share a signature, and many dyads have equal
+    ones. A million dyad-years with five hundred distinct signatures cost little more than the five hundred.
     """
-    distinct = list(dict.fromkeys(signatures))
+    ids = list(map(id, signatures))
+    objects = dict(zip(ids, signatures, strict=True))
+    distinct = list(dict.fromkeys(objects.values()))
     outcomes = run(program, [signature.case for signature in distinct])
     answers = {s: judge(outcome, s) for s, outcome in zip(distinct, outcomes, strict=True)}
-    return [answers[signature] for signature in signatures]
+    by_id = {key: answers[signature] for key, signature in objects.items()}
+    return list(map(by_id.__getitem__, ids))
 
 
 def decide(scene: Scene, law: Law) -> Decision:
@@ -181,17 +185,44 @@ def _fold(scene: Scene, by_choice: Mapping[tuple[bool, ...], Judged]) -> Decisio
         for at, left in enumerate(scene.opens)
         if any(judged.answer is not by_choice[_flipped(chosen, at)].answer for chosen, judged in by_choice.items())
     )
-    answer, decided_by = first.answer, first.decided_by
+    answer, decided_by, supposed = first.answer, first.decided_by, False
     if len(answers) > 1:
         decided_by = "worlds"
-        if answers <= {Entitlement.PERMITTED, Entitlement.PERMITTED_IF}:
-            answer = Entitlement.PERMITTED_IF
-        elif any(left.kind == "disputed" for left in hangs):
-            answer = Entitlement.CONTESTED
-        else:
-            answer = Entitlement.NOT_OBSERVED
-    case = world(scene, (False,) * len(scene.opens)).case
+        unreported = tuple(left for left in hangs if left.kind == "unreported")
+        supposing = {j.answer for c, j in by_choice.items() if _holds_all(scene.opens, c, unreported)}
+        answer = _together(answers, {left.kind for left in hangs}, supposing)
+        supposed = answer.is_yes or answer is Entitlement.PROHIBITED
+        hangs = unreported if supposed and unreported else hangs
+    case = world(scene, tuple(supposed and left in hangs for left in scene.opens)).case
     return Decision(answer=answer, decided_by=decided_by, hangs_on=hangs, case=case, answers=answers)
+
+
+def _holds_all(opens: Sequence[Open], chosen: tuple[bool, ...], wanted: Sequence[Open]) -> bool:
+    return all(holds for left, holds in zip(opens, chosen, strict=True) if left in wanted)
+
+
+def _together(answers: frozenset[Entitlement], doubts: set[str], supposing: set[Entitlement]) -> Entitlement:
+    """One answer for worlds that differ.
+
+    A dispute stays one. An entry into force that nobody reports is a condition like any other, if it settles the matter
+    (``supposing`` are the answers of the worlds where all such hold), and a prohibition that stands or falls with it
+    prevails over silence; whatever else is open makes the answer `not_observed`.
+    """
+    yes = {Entitlement.PERMITTED, Entitlement.PERMITTED_IF}
+    no = {Entitlement.NOT_COVERED, Entitlement.PROHIBITED}
+    if answers <= yes:
+        return Entitlement.PERMITTED_IF
+    if "disputed" in doubts:
+        return Entitlement.CONTESTED
+    if "unreported" in doubts and supposing <= yes and answers - yes <= no:
+        return Entitlement.PERMITTED_IF
+    if (
+        "unreported" in doubts
+        and supposing == {Entitlement.PROHIBITED}
+        and answers - supposing == {Entitlement.NOT_COVERED}
+    ):
+        return Entitlement.PROHIBITED
+    return Entitlement.NOT_OBSERVED
 
 
 def _flipped(chosen: tuple[bool, ...], at: int) -> tuple[bool, ...]:

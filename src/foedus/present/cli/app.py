@@ -20,6 +20,7 @@ Examples:
   foedus show AUS-JPN                       all about one dyad, with sources
   foedus show JPN-PHL --on 2025-10-20       the same on one day
   foedus matrix JPN                         partners and types of instruments
+  foedus may JPN supply-goods AUS           who may do what, by which treaty and law
   foedus check brief.pdf                    what a document says, held against the record
   foedus read brief.pdf                     what a document says
   foedus init my.db                         a ledger of your own

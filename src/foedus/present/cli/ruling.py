@@ -15,13 +15,27 @@ __all__ = ["register"]
 def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
     app.command(epilog=_MAY)(may)
-    rules = typer.Typer(help="The rule files behind `may`: list, show, test, make.", no_args_is_help=True)
+    rules = typer.Typer(
+        help="The rule files behind `may`: list, show, test, make.",
+        epilog=_RULES,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+    )
     rules.command("list", epilog=_LIST)(list_)
     rules.command(epilog=_SHOW)(show)
     rules.command("test", epilog=_TEST)(run_tests)
     rules.command(epilog=_NEW)(new)
     app.add_typer(rules, name="rules")
 
+
+_RULES = """\
+Examples:
+
+\b
+  foedus rules list JPN
+  foedus rules show jpn.sdf.100-8-2017
+  foedus rules test
+  foedus rules new my-law/bill.lp --actor JPN"""
 
 _MAY = """\
 Examples:

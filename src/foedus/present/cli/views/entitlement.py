@@ -45,8 +45,9 @@ def show_entitlement(done: Answered) -> None:
         mark, words, colour = ANSWERS[data["answer"]]
         console.print(Text(f"{mark} {words}", style=f"bold {colour}"))
         for condition in data["conditions"]:
-            console.print(Text(f"  • {condition['condition']}").append(f"  ({condition['reference']})", "bright_black"))
-        for left in data["hangs_on"]:
+            cited = f"  ({condition['reference']})" if condition["reference"] else ""
+            console.print(Text(f"  • {condition['condition']}").append(cited, "bright_black"))
+        for left in data["hangs_on"] if not data["conditions"] else ():
             console.print(Text(f"  It hangs on this: {left['words']}.", style="yellow"))
         if asked["hypothetical"]:
             console.print(Text("  Under hypothetical law: clauses marked (hypothetical) were given for this question."))

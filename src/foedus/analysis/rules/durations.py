@@ -1,0 +1,39 @@
+"""How soon instruments enter into force: what the record itself has seen, by type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from foedus.model.claims import Evidence
+from foedus.model.instruments import Instrument
+
+__all__ = ["soonest_entries"]
+
+_FEWEST: Final = 3
+"""Instruments [count] of a type below which the record has not seen enough of it to tell."""
+
+
+def soonest_entries(
+    instruments: Iterable[Instrument], counts: Callable[[Evidence], bool] = lambda _: True
+) -> Mapping[str, int]:
+    """The shortest time [days] from signature to entry into force of each type, where three or more have both to the day.
+
+    Parameters
+    ----------
+    counts : callable
+        Which evidence counts: what was known by then, under the perspective.
+    """
+    spans: dict[str, list[int]] = defaultdict(list)
+    for instrument in instruments:
+        days: dict[str, list[int]] = {"signed": [], "in_force": []}
+        for item in instrument.evidence:
+            when = item.claim.when
+            if item.claim.stage in days and when is not None and when.is_day and when.earliest and counts(item):
+                days[item.claim.stage].append(when.earliest)
+        if days["signed"] and days["in_force"]:
+            span = min(days["in_force"]) - min(days["signed"])
+            if span >= 0:
+                spans[instrument.type].append(span)
+    return {kind: min(found) for kind, found in spans.items() if len(found) >= _FEWEST}
