@@ -9,10 +9,12 @@ from typing import Final
 
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook, define
+from foedus.desk.asking import Answered
 from foedus.desk.law import read_rule_file
-from foedus.model.problems import NotFoundError
+from foedus.model.problems import NotFoundError, UnwritablePathError, UsageError
+from foedus.model.resources import write_atomically
 
-__all__ = ["built_in_names", "load_definitions", "read_definition"]
+__all__ = ["built_in_names", "load_definitions", "new_definition", "path_of", "read_definition"]
 
 _FOLDER: Final = Path(__file__).parent.parent / "record" / "definitions"
 _ALL: Final = "all"
@@ -24,6 +26,11 @@ def built_in_names() -> list[str]:
     names = [path.stem for path in _FOLDER.glob("*.lp")]
     rank = {name: next((i for i, tier in enumerate(_ORDER) if name.startswith(tier)), len(_ORDER)) for name in names}
     return sorted(names, key=lambda name: (rank[name], name))
+
+
+def path_of(name: str) -> Path:
+    """The file of a built-in definition."""
+    return _FOLDER / f"{name}.lp"
 
 
 def read_definition(path: Path) -> Definition:
@@ -62,7 +69,7 @@ def load_definitions(wanted: Sequence[str] = (_ALL,)) -> list[Rulebook]:
             f"--definition: there is no file {missing[0]}.",
             hint=f"`foedus rules new {missing[0]} --definition` makes one to start from.",
         )
-    built_in = tuple(read_definition(_FOLDER / f"{name}.lp") for name in built_in_names() if name in names)
+    built_in = tuple(read_definition(path_of(name)) for name in built_in_names() if name in names)
     own = [Rulebook((read_definition(path),)) for path in files]
     return [*([Rulebook(built_in)] if built_in else []), *own]
 
@@ -83,3 +90,67 @@ def _named(text: str) -> list[str]:
         )
         raise NotFoundError(f"--definition: there is no definition {text!r}.", hint=hint)
     return family
+
+
+_TEMPLATE: Final = """\
+%@ file: {name}: say in words what the tier is
+%
+% A definition names criteria that are needed, and says by rules when each is met. Rules may ask, of two actors A and B:
+%   one(A), other(B)                     the two
+%   in_force(I), not_yet(I), ended(I)    an instrument in force; signed and not in force; over
+%   between(I), bilateral(I)             both are parties; nobody else is
+%   type(I, "ACSA"), layer(I, "logistics"), stage(I, "signed"), party(I, P), role(I, "donor", P)
+%   instrument(I)                        on record
+%   ally(A, C)                           a treaty in force binds one of the two to defend the other
+%   member(A, "QUAD")                    membership in a group
+% The tier holds where every needed criterion is met; or write rules for `tier` yourself.
+%
+%@ clause: {name}.logistics
+%@ reference: who defines it so, and where
+%@ address: https://example.org/where-it-can-be-read
+%@ valid: 1945-09-02/..
+%@ gloss: What the criterion says, in your own words.
+%@ seen: what exactly you have seen
+needed("logistics").
+met("logistics") :- in_force(I), between(I), layer(I, "logistics").
+%
+%@ clause: {name}.unallied
+%@ reference: who defines it so, and where
+%@ valid: 1945-09-02/..
+%@ gloss: The two are not allies.
+needed("unallied").
+met("unallied") :- one(A), other(B), not ally(A, B).
+"""
+
+_CASES: Final = """\
+# Dyads with the answer you expect and why; the day before a change and the day of it are worth asking.
+- {dyad: AUS-JPN, on: "2014-01-01", answer: "yes", reference: "agreement on supplies in force, no defence treaty"}
+"""
+
+
+def new_definition(path: str) -> Answered:
+    """Write a definition to start from, and a case beside it.
+
+    Raises
+    ------
+    UsageError, UnwritablePathError
+        If the name does not end in `.lp`, something is there already, or the place cannot be written.
+    """
+    target = Path(path)
+    if target.suffix != ".lp":
+        raise UsageError(
+            f"{path}: expected a name that ends in .lp.",
+            hint=f"foedus rules new {target.with_suffix('.lp')} --definition",
+        )
+    beside = target.with_name(f"{target.stem}.cases.yaml")
+    for each in (target, beside):
+        if each.exists():
+            raise UnwritablePathError(f"{each}: is there already.", hint="Choose another name, or edit the file.")
+    try:
+        write_atomically(target, _TEMPLATE.format(name=target.stem).encode())
+        write_atomically(beside, _CASES.encode())
+    except OSError as problem:
+        raise UnwritablePathError(
+            f"{path}: cannot be written ({problem.strerror or problem}).", hint="Choose a place you may write to."
+        ) from None
+    return Answered(data={"files": [str(target), str(beside)]})

@@ -197,7 +197,8 @@ Examples:
 
 \b
   foedus rules new my-law/bill.lp --actor JPN
-  foedus rules new third-party.lp"""
+  foedus rules new third-party.lp
+  foedus rules new my-tier.lp --definition"""
 
 
 def new(
@@ -205,18 +206,26 @@ def new(
     actor: Annotated[
         str | None, typer.Option("--actor", metavar="ACTOR", help="Whose law it is. [default: nobody's, an instrument]")
     ] = None,
+    definition: Annotated[
+        bool, typer.Option("--definition", help="A definition of a tier, for `foedus tiers --definition FILE`.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make a rule file with header, clause and cases to start from."""
-    from foedus.desk.rules import new_rules
+    if definition:
+        from foedus.desk.definitions import new_definition
 
-    done = new_rules(path, actor=actor)
+        done = new_definition(path)
+    else:
+        from foedus.desk.rules import new_rules
+
+        done = new_rules(path, actor=actor)
     if as_json:
         emit_json(done.to_record())
         return
     for name in done.data["files"]:
         emit(name)
-    say(f"Next: foedus rules test {path}")
+    say(f"Next: foedus tiers AUS-JPN --definition {path}" if definition else f"Next: foedus rules test {path}")
 
 
 _CHECK = """\
