@@ -85,7 +85,7 @@ $(VENV)/.folder:
 	@PYTHON="$(PYTHON)" tools/install.sh --venv
 
 $(VENV)/.core: $(VENV)/.folder $(INSTALL_INPUTS)
-	@tools/install.sh core
+	@tools/install.sh core rules
 	@touch $@
 
 $(VENV)/.full: $(VENV)/.folder $(INSTALL_INPUTS)
