@@ -39,7 +39,7 @@ _ANSWERS: Final = (*(Answer.NO,) * 6, *(Answer.YES,) * 3, Answer.DISPUTED, Answe
 def synthetic() -> tuple[float, dict[str, int]]:
     """Dyads with instruments drawn by lot, some of them open, seen by a record that covers some types."""
     book = load_definitions()[0]
-    lot = random.Random(1945)
+    lot = random.Random(1945)  # noqa: S311  # draws test data
     distinct: dict[Signature, None] = {}
     while len(distinct) < DISTINCT:
         distinct[_drawn(lot, book)] = None
@@ -69,7 +69,9 @@ def _drawn(lot: random.Random, book: Any) -> Signature:
         if lot.random() < 0.5:
             treaty = Instrument(id=f"{who}-usa", type=DEFENCE, parties=(who, "USA"), evidence=())
             ties.append(Tie(instrument=treaty, answer=Answer.YES, stages=(), since=None))
-    covered = [Coverage(actor="AUS", instrument_type=kind, earliest=1, latest=on) for kind in _TYPES if lot.random() < 0.7]
+    covered = [
+        Coverage(actor="AUS", instrument_type=kind, earliest=1, latest=on) for kind in _TYPES if lot.random() < 0.7
+    ]
     own = [tie for tie in ties if {"AUS", "JPN"} <= set(tie.instrument.parties)]
     standing = standing_of(("AUS", "JPN"), own, Alliances.of(ties, on), book.asked, on=on, coverage=covered)
     return signature_of(standing, book)
@@ -114,7 +116,9 @@ def main() -> int:
     for name, reach in WORK.items():
         runs = [json.loads(subprocess.check_output([sys.executable, __file__, "--one", name])) for _ in range(3)]
         best = min(runs, key=lambda run: run["cpu_seconds"])
-        results.append({"name": f"tiers, {name}", "reach": reach, "ratio": round(best["cpu_seconds"] / reach, 3), **best})
+        results.append(
+            {"name": f"tiers, {name}", "reach": reach, "ratio": round(best["cpu_seconds"] / reach, 3), **best}
+        )
     if "--json" in sys.argv[1:]:
         print(json.dumps({"results": results}, indent=2))
     else:

@@ -49,7 +49,10 @@ def test_the_clause_on_which_it_flips_is_named(korea: dict[str, dict[str, Any]])
 
 def test_evidence_has_instruments_with_claims(korea: dict[str, dict[str, Any]]) -> None:
     ally = next(c for c in korea["quasi-alliance-cha"]["criteria"] if c["name"] == "common ally")
-    assert {e["instrument"] for e in ally["evidence"]} == {"mutual-defense-treaty-jpn-usa-1960", "mutual-defense-treaty-kor-usa"}
+    assert {e["instrument"] for e in ally["evidence"]} == {
+        "mutual-defense-treaty-jpn-usa-1960",
+        "mutual-defense-treaty-kor-usa",
+    }
     assert all(e["claims"] and e["rule"] == "cha.common-ally" for e in ally["evidence"])
 
 

@@ -83,7 +83,11 @@ def _named(text: str) -> list[str]:
     family = [name for name in known if name.startswith(f"{text}-")]
     if not family:
         near = difflib.get_close_matches(text, known, n=3)
-        hint = f"Did you mean {', '.join(near)}?" if near else f"One of all, {', '.join(known)}; or a file that ends in .lp."
+        hint = (
+            f"Did you mean {', '.join(near)}?"
+            if near
+            else f"One of all, {', '.join(known)}; or a file that ends in .lp."
+        )
         raise NotFoundError(f"--definition: there is no definition {text!r}.", hint=hint)
     return family
 

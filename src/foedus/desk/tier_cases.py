@@ -32,7 +32,9 @@ def run_tier_cases(definitions: Sequence[str] = (), *, ledger: str | None = None
         path = Path(name) if name.endswith(".lp") else path_of(name)
         beside = path.with_name(f"{path.stem}.cases.yaml")
         if not beside.is_file():
-            issues.append(Issue(code="cases-missing", where=beside.name, got="no file", expected="cases beside the rules"))
+            issues.append(
+                Issue(code="cases-missing", where=beside.name, got="no file", expected="cases beside the rules")
+            )
             continue
         for number, case in enumerate(parse_yaml(beside.read_text("utf-8")) or [], start=1):
             where = f"{beside.name}, case {number}"

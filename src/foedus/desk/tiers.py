@@ -10,7 +10,15 @@ from typing import Any, Final
 from foedus.analysis.rules.clauses import Clause
 from foedus.analysis.rules.tiers.canonical import canonical_of
 from foedus.analysis.rules.tiers.definitions import Rulebook
-from foedus.analysis.rules.tiers.history import AllianceHistory, Phases, Turn, days_of, phases_of, standings_over, turns_of
+from foedus.analysis.rules.tiers.history import (
+    AllianceHistory,
+    Phases,
+    Turn,
+    days_of,
+    phases_of,
+    standings_over,
+    turns_of,
+)
 from foedus.analysis.rules.tiers.reasons import Ground, Reason, Step, explain_all
 from foedus.analysis.rules.tiers.standing import DEFENCE, Standing
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, decide_jointly, signature_of
@@ -164,9 +172,7 @@ class _Work:
         standings = self.standings(pair, days, rulebook)
         verdicts = decide_all([signature_of(standing, rulebook) for standing in standings], rulebook)
         reasons = dict(zip(days, explain_all(standings, verdicts, rulebook, effort="grounds"), strict=True))
-        return [
-            [_turn_record(turn, reasons[turn.on][at]) for turn in each] for at, each in enumerate(turns)
-        ]
+        return [[_turn_record(turn, reasons[turn.on][at]) for turn in each] for at, each in enumerate(turns)]
 
 
 def _turn_record(turn: Turn, reasons: Sequence[Reason]) -> dict[str, Any]:

@@ -24,7 +24,17 @@ from foedus.model.dates import day
 from foedus.model.instruments import Coverage, Instrument
 
 ON = day("2020-01-01")
-TYPES = ("mutual_defense_treaty", "RAA", "ISA", "2+2", "exercise", "port_call", "DETTA", "strategic_partnership", "other_treaty")
+TYPES = (
+    "mutual_defense_treaty",
+    "RAA",
+    "ISA",
+    "2+2",
+    "exercise",
+    "port_call",
+    "DETTA",
+    "strategic_partnership",
+    "other_treaty",
+)
 BOOK = load_definitions()[0]
 
 
@@ -104,7 +114,9 @@ def test_one_no_settles_what_is_open_elsewhere() -> None:
 
 def test_criteria_that_exclude_each_other_are_met_in_no_world() -> None:
     text = HEAD + 'needed("a"). met("a") :- in_force(I), between(I), type(I, "RAA").\n'
-    text += 'needed("b"). met("b") :- one(A), not some(A). some(A) :- one(A), in_force(I), between(I), type(I, "RAA").\n'
+    text += (
+        'needed("b"). met("b") :- one(A), not some(A). some(A) :- one(A), in_force(I), between(I), type(I, "RAA").\n'
+    )
     book = Rulebook((own(text),))
     seen = standing([tie("RAA", "AUS", "JPN", answer=Answer.UNCERTAIN)], ALL, book=book)
     found = decide_all([signature_of(seen, book)], book)[0][0]
@@ -135,7 +147,7 @@ def test_outside_its_validity_a_definition_says_nothing() -> None:
         ('met("a") :- betwen(I).', "Did you mean between"),
         ('met("a") :- type(I, "RAAA").', "Did you mean"),
         ('met("a") :- layer(I, "logistic").', "logistics"),
-        ('ally(A, B) :- one(A), other(B).', "no fact of the question"),
+        ("ally(A, B) :- one(A), other(B).", "no fact of the question"),
     ],
 )
 def test_bad_definitions_are_told_with_place_and_hint(rule: str, said: str) -> None:
@@ -197,7 +209,8 @@ def test_grounds_exist_and_what_is_missing_meets_the_criterion(made: tuple[list[
             assert all(g.tie is None or g.tie.instrument.id in known for g in reason.grounds)
             assert all(g.clause is None or g.clause.id in BOOK.law.clauses for g in reason.grounds)
             if reason.answer is Answer.YES:
-                assert reason.grounds and not reason.missing
+                assert reason.grounds
+                assert not reason.missing
             for steps in reason.missing:
                 if all(step.kind in ("instrument", "end", "membership") for step in steps):
                     world = conclude(BOOK, [apply_steps(low, steps)])[0][at]
@@ -205,7 +218,7 @@ def test_grounds_exist_and_what_is_missing_meets_the_criterion(made: tuple[list[
 
 
 def test_equal_signatures_are_worked_out_once_and_answered_each() -> None:
-    lot = random.Random(7)
+    lot = random.Random(7)  # noqa: S311  # draws test data
     kinds = [signature_of(standing([tie("RAA", "AUS", "JPN", answer=a)], ALL), BOOK) for a in (Answer.YES, Answer.NO)]
     rows = [kinds[lot.randrange(2)] for _ in range(1000)]
     at = next(i for i, each in enumerate(BOOK.definitions) if each.name == "quasi-alliance-raa")
@@ -216,4 +229,6 @@ def test_equal_signatures_are_worked_out_once_and_answered_each() -> None:
 
 def test_every_built_in_definition_has_cases_beside_it() -> None:
     folder = Path(load_definitions.__code__.co_filename).parent.parent / "record" / "definitions"
-    assert {p.stem for p in folder.glob("*.lp")} == {p.name.removesuffix(".cases.yaml") for p in folder.glob("*.cases.yaml")}
+    assert {p.stem for p in folder.glob("*.lp")} == {
+        p.name.removesuffix(".cases.yaml") for p in folder.glob("*.cases.yaml")
+    }

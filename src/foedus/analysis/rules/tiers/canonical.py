@@ -48,11 +48,6 @@ def _asked_only(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
     return frozenset(atom for atom in atoms if atom[0] in asked.predicates)
 
 
-_Shape = tuple[str, frozenset[Atom], frozenset[Atom], frozenset[Atom]]
-_NOTHING: Final[frozenset[Atom]] = frozenset()
-_MOST_ALIKE: Final = 4
-
-
 def _matters(atom: Atom, asked: Asked, wanted: frozenset[str]) -> bool:
     """Can a rule ask for it? ``wanted`` is what rules ask of instruments like the one it is about."""
     if atom[0] not in _OF_INSTRUMENTS:
@@ -128,26 +123,25 @@ class _Naming:
             else:
                 wanted = asked.of(kind) if kind in types else asked.predicates
                 self.unready.append(frozenset(atom for atom in atoms if _matters(atom, asked, wanted)))
-        self.places = [
-            kind in types and plain and not has_thirds(kind, asked) for kind in standing.unseen
-        ]
+        self.places = [kind in types and plain and not has_thirds(kind, asked) for kind in standing.unseen]
         self._name_thirds()
 
     def _name_thirds(self) -> None:
         inside = set()
-        bystanders = self.asked.bystanders
         for seen in self.standing.seen:
             instrument = seen.tie.instrument
             if len(instrument.parties) > 2 and {"party", "role"} & self.asked.of(instrument.type):
                 inside |= {(quoted(party), instrument.id) for party in instrument.parties}
         self.actors = _names_of_thirds(
-            self.rest, tuple(left.yes for _, left in self.others), tuple(self.unready), frozenset(inside), bystanders,
-            tuple(self.actors.items()), self.asked.words,
+            self.rest, tuple(left.yes for _, left in self.others), tuple(self.unready), frozenset(inside),
+            tuple(self.actors.items()), self.asked,
         )  # fmt: skip
 
     def _renamed(self, atoms: Iterable[Atom], called: Mapping[str, str] = MappingProxyType({})) -> frozenset[Atom]:
         actors = self.actors
-        return frozenset((atom[0], *(called.get(term) or actors.get(term, term) for term in atom[1:])) for atom in atoms)
+        return frozenset(
+            (atom[0], *(called.get(term) or actors.get(term, term) for term in atom[1:])) for atom in atoms
+        )
 
     def result(self) -> Canonical:
         """The canonical form."""
@@ -194,9 +188,8 @@ def _names_of_thirds(
     opens: tuple[frozenset[Atom], ...],
     unseen: tuple[frozenset[Atom], ...],
     inside: frozenset[tuple[str, str]],
-    bystanders: bool,
     dyad: tuple[tuple[str, str], ...],
-    words: frozenset[str],
+    asked: Asked,
 ) -> Mapping[str, str]:
     """New names of the dyad and of third parties: alike are those with the same alliances, in the same instruments."""
     actors = dict(dyad)
@@ -208,11 +201,13 @@ def _names_of_thirds(
                 marks.setdefault(atom[2], set()).add(place + actors.get(atom[1], "party"))
     plain = {third: sorted(found) for third, found in marks.items()}
     for party, name in inside:
-        if party not in actors and (party in marks or party[1:-1] in words or bystanders):
+        if party not in actors and (party in marks or party[1:-1] in asked.words or asked.bystanders):
             marks.setdefault(party, set()).add(f"in {name}")
     names: dict[frozenset[str], str] = {}
     for third in sorted(marks, key=lambda each: (each not in plain, plain.get(each, []), each)):
-        actors[third] = third if third[1:-1] in words else names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
+        actors[third] = (
+            third if third[1:-1] in asked.words else names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
+        )
     return MappingProxyType(actors)
 
 
@@ -252,7 +247,7 @@ def view_of_facts(
             found.append((shape.kind, _called(shape.yes, number), _called(shape.no, number)))
     found += [(kind, yes, no) for kind, yes, no in others if not yes <= seen]
     settled = [shape.own for shape in kept if not shape.kind]
-    added = {}
+    added: dict[frozenset[Atom], None] = {}
     for atoms in unseen:
         asked_for = _unseen_asked(atoms, asked)
         if asked_for and not any(_blank(asked_for) <= each for each in settled) and not asked_for <= seen:
@@ -305,7 +300,8 @@ def _shape_seen(atoms: frozenset[Atom], opened: _Open | None, asked: Asked) -> _
         return frozenset(
             tuple('"i"' if term == name and term[2:-1].isdigit() else term for term in atom)
             for atom in each
-            if atom[0] in asked.predicates and (atom[0] not in ("stage", "type", "layer") or atom[2][1:-1] in asked.words)
+            if atom[0] in asked.predicates
+            and (atom[0] not in ("stage", "type", "layer") or atom[2][1:-1] in asked.words)
         )
 
     own = form(atoms)
@@ -347,8 +343,8 @@ def _called(atoms: frozenset[Atom], number: int) -> frozenset[Atom]:
 
 
 @lru_cache(maxsize=65536)
-def _order(shape: _Shape) -> tuple[object, ...]:
-    return sorted(shape.own), shape.kind, sorted(shape.yes)  # type: ignore[return-value]
+def _order(shape: _Shape) -> tuple[list[Atom], str, list[Atom]]:
+    return sorted(shape.own), shape.kind, sorted(shape.yes)
 
 
 @lru_cache(maxsize=4096)

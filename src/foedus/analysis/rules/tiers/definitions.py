@@ -192,7 +192,7 @@ def _closure(own: Iterable[Rule], rules: Sequence[Rule]) -> list[tuple[Rule, fro
     """Rules these hang on, with whether for (False) or against (True) them, through any number of `not`."""
     found: dict[int, tuple[Rule, set[bool]]] = {}
     todo = [(rule, False) for rule in own]
-    lifting = {}
+    lifting: dict[str, list[Rule]] = {}
     for rule in rules:
         if rule.head[0] == "excepted":
             lifting.setdefault(_name(rule.head), []).append(rule)
@@ -221,16 +221,34 @@ def _asked(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> Asked:
     layers = {atom[2].strip('"') for atom in atoms if atom[0] == "layer"}
     types = {atom[2].strip('"') for atom in atoms if atom[0] == "type"}
     types |= {code for code, kind in load_vocabulary().types.items() if kind.layer in layers}
-    return Asked(
-        predicates=frozenset(atom[0] for atom in atoms),
-        types=frozenset(code for code in types if code in load_vocabulary().types),
-        anything=any(_asks_for_any(rule) for rule in rules),
-        words=frozenset(term.strip('"') for atom in atoms for term in atom[1:] if term[0] == '"'),
-        tells_apart=any(condition.atom is None for rule in rules for condition in rule.body),
-        bystanders=any(_asks_for_bystanders(rule) for rule in rules),
-        about=_about(rules),
-        negates=any(c.negated and c.atom and c.atom[0] in _STATES for rule in rules for c in rule.body),
+    return _kept(
+        frozenset(atom[0] for atom in atoms),
+        frozenset(code for code in types if code in load_vocabulary().types),
+        frozenset(term.strip('"') for atom in atoms for term in atom[1:] if term[0] == '"'),
+        tuple(sorted(_about(rules).items(), key=lambda item: item[0])),
+        (
+            any(_asks_for_any(rule) for rule in rules),
+            any(condition.atom is None for rule in rules for condition in rule.body),
+            any(c.negated and c.atom is not None and c.atom[0] in _STATES for rule in rules for c in rule.body),
+            any(_asks_for_bystanders(rule) for rule in rules),
+        ),
     )
+
+
+@lru_cache(maxsize=1024)
+def _kept(
+    predicates: frozenset[str],
+    types: frozenset[str],
+    words: frozenset[str],
+    about: tuple[tuple[str, frozenset[str]], ...],
+    flags: tuple[bool, bool, bool, bool],
+) -> Asked:
+    """One object for all rules that ask the same: what they see is then worked out once."""
+    anything, tells_apart, negates, bystanders = flags
+    return Asked(
+        predicates=predicates, types=types, words=words, about=dict(about), anything=anything,
+        tells_apart=tells_apart, negates=negates, bystanders=bystanders,
+    )  # fmt: skip
 
 
 def _about(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
@@ -268,7 +286,9 @@ def _signs(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> frozenset[bool]:
         for condition in rule.body:
             atoms = (condition.atom,) if condition.atom else condition.within
             if any(atom[0] in _STATES or atom[0] == "ally" for atom in atoms):
-                signs |= {against != condition.negated for against in ways} | ({False, True} if condition.within else set())
+                signs |= {against != condition.negated for against in ways} | (
+                    {False, True} if condition.within else set()
+                )
     return frozenset(signs)
 
 

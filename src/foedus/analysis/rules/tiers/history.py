@@ -137,7 +137,9 @@ class AllianceHistory:
         if who not in self._days_of:
             states = [(day, _bonds_state(self.on(day), who)) for day in self.days]
             before = [None, *(state for _, state in states)]
-            self._days_of[who] = frozenset(day for (day, state), old in zip(states, before, strict=False) if state != old)
+            self._days_of[who] = frozenset(
+                day for (day, state), old in zip(states, before, strict=False) if state != old
+            )
         return self._days_of[who]
 
     def on(self, day: int) -> Alliances:
@@ -175,9 +177,7 @@ def standings_over(
     cache: dict[int, Seen] = {}
     for day in days:
         ties = with_succession([tie for each in own if (tie := each.on(day)) is not None])
-        found.append(
-            standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage, cache=cache)
-        )
+        found.append(standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage, cache=cache))
     return found
 
 
@@ -194,9 +194,7 @@ class Turn:
     causes: tuple[Tie, ...] = ()
 
 
-def turns_of(
-    standings: Sequence[Standing], rulebook: Rulebook, *, today: int | None = None
-) -> list[tuple[Turn, ...]]:
+def turns_of(standings: Sequence[Standing], rulebook: Rulebook, *, today: int | None = None) -> list[tuple[Turn, ...]]:
     """The turns of each definition's answer over standings of one dyad, in the order of their days."""
     signatures = [signature_of(s, rulebook, future=today is not None and s.on > today) for s in standings]
     verdicts = decide_all(signatures, rulebook)

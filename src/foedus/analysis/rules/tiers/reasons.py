@@ -109,7 +109,7 @@ def explain_all(
     steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in looked] or [[]] * len(standings)
     lows = [low for low, _ in cases]
     effects = _effects(lows, steps, rulebook)
-    if effort == "pairs" and any(_is_stuck(*each, rulebook) for each in zip(verdicts, effects, strict=True)):
+    if effort == "pairs" and any(_is_stuck(*each) for each in zip(verdicts, effects, strict=True)):
         effects = _effects(lows, steps, rulebook, deep=True)
     return [
         [
@@ -138,9 +138,7 @@ def _effects(
     lows: Sequence[Case], steps: Sequence[Sequence[Step]], rulebook: Rulebook, *, deep: bool = False
 ) -> list[list[_Effects]]:
     """For each dyad and definition, which criteria each set of steps would meet; the smaller sets first."""
-    sets = [
-        [*((step,) for step in each), *(combinations(each, 2) if deep else ())] for each in steps
-    ]
+    sets = [[*((step,) for step in each), *(combinations(each, 2) if deep else ())] for each in steps]
     cases = [apply_steps(low, chosen) for low, each in zip(lows, sets, strict=True) for chosen in each]
     worlds = iter(conclude(rulebook, cases)) if cases else iter(())
     found = []
@@ -153,9 +151,9 @@ def _effects(
     return found
 
 
-def _is_stuck(verdicts: tuple[Verdict, ...], effects: Sequence[_Effects], rulebook: Rulebook) -> bool:
+def _is_stuck(verdicts: tuple[Verdict, ...], effects: Sequence[_Effects]) -> bool:
     """Is there a criterion that no single step would meet?"""
-    for definition, verdict, effect in zip(rulebook.definitions, verdicts, effects, strict=True):
+    for verdict, effect in zip(verdicts, effects, strict=True):
         reachable = frozenset[str]().union(*(met for _, met in effect))
         if any(answer is Answer.NO and name not in reachable for name, answer in verdict.criteria.items()):
             return True
@@ -176,7 +174,9 @@ def _reason(
     low, high = ([use for use in each if use.ground(use.rule.head) == head] for each in own)
     grounds = _grounds(low, own[0], standing, definition) or _grounds(high, own[1], standing, definition)
     if answer is not Answer.YES:
-        grounds += [g for g in _shortfalls(criterion, standing) if g.tie is None or all(g.tie is not h.tie for h in grounds)]
+        grounds += [
+            g for g in _shortfalls(criterion, standing) if g.tie is None or all(g.tie is not h.tie for h in grounds)
+        ]
     missing: tuple[tuple[Step, ...], ...] = ()
     if answer is not Answer.YES:
         missing = _looking(criterion, standing, answer) if low or high else _missing(criterion, effects)
@@ -195,9 +195,7 @@ def _grounds(uses: Sequence[Fired], every: Sequence[Fired], standing: Standing, 
     return list(found.values())
 
 
-def _of_use(
-    use: Fired, every: Sequence[Fired], standing: Standing, clause: Clause, *, depth: int
-) -> Iterator[Ground]:
+def _of_use(use: Fired, every: Sequence[Fired], standing: Standing, clause: Clause, *, depth: int) -> Iterator[Ground]:
     for condition in use.rule.body:
         if condition.atom is None:
             continue
@@ -240,7 +238,10 @@ def _as_surveyed(standing: Standing, kind: str) -> str:
 def _bonds(who: str, whom: str, standing: Standing, clause: Clause) -> Iterator[Ground]:
     for bond in standing.bonds.get((min(who, whom), max(who, whom)), ()):
         if isinstance(bond, str):
-            yield Ground(words=f"{who} and {whom} are members of {bond}, whose treaty binds them to defend one another", clause=clause)
+            yield Ground(
+                words=f"{who} and {whom} are members of {bond}, whose treaty binds them to defend one another",
+                clause=clause,
+            )
         else:
             yield Ground(words=state_words(bond), tie=bond, clause=clause)
 
@@ -271,7 +272,9 @@ def state_words(tie: Tie) -> str:
     )
     if tie.answer is Answer.YES:
         verb = "held" if tie.type.is_instant else "in force"
-        return f"{label}: {verb}" + (f" since {tie.since}" if tie.since and not tie.type.is_instant else f" {tie.since or ''}".rstrip())
+        return f"{label}: {verb}" + (
+            f" since {tie.since}" if tie.since and not tie.type.is_instant else f" {tie.since or ''}".rstrip()
+        )
     if tie.answer in (Answer.DISPUTED, Answer.UNCERTAIN):
         how = "in dispute whether in force" if tie.answer is Answer.DISPUTED else "entry into force not certain"
         return f"{label}: {how}" + (f" ({reached})" if reached else "")
@@ -301,7 +304,11 @@ def _looking(criterion: Criterion, standing: Standing, answer: Answer) -> tuple[
         (Step(kind="settle", words=f"to be settled: {left.words}", about=left.about),)
         for left in standing.opens
         if any(atom[0] in asked.predicates for atom in left.yes)
-        and (left.about not in standing.ties or asked.anything or standing.ties[left.about].instrument.type in asked.types)
+        and (
+            left.about not in standing.ties
+            or asked.anything
+            or standing.ties[left.about].instrument.type in asked.types
+        )
     )
 
 
@@ -339,8 +346,12 @@ def _steps(standing: Standing, asked: Asked) -> Iterator[Step]:
             yield _new(kind, standing.dyad)
     if "party" in asked.predicates or asked.allies:
         yield from _with_thirds(standing, asked)
+    yield from _joinings(standing, asked)
+
+
+def _joinings(standing: Standing, asked: Asked) -> Iterator[Step]:
+    actors = load_actors()
     for group in sorted(asked.words):
-        actors = load_actors()
         if group in actors and not isinstance(actors[group], State):
             for who in standing.dyad:
                 atom = ("member", quoted(who), quoted(group))
@@ -403,9 +414,13 @@ def _with_thirds(standing: Standing, asked: Asked) -> Iterator[Step]:
         for who, whose in ((one, other), (other, one)):
             for third in sorted(allies[whose] - allies[who])[:_MOST_THIRDS]:
                 yield _alliance({who: third}, f"a defence treaty between {who} and {third}, an ally of {whose}")
-        yield _alliance(dict.fromkeys(standing.dyad, _SOMEONE), f"defence treaties of {one} and of {other} with one third state")
+        yield _alliance(
+            dict.fromkeys(standing.dyad, _SOMEONE), f"defence treaties of {one} and of {other} with one third state"
+        )
     if "party" in asked.predicates:
-        kinds = [kind for kind in sorted(asked.types) if load_vocabulary().types[kind].arity == "group" and kind != DEFENCE]
+        kinds = [
+            kind for kind in sorted(asked.types) if load_vocabulary().types[kind].arity == "group" and kind != DEFENCE
+        ]
         for kind in kinds:
             for third in (thirds or [_SOMEONE])[:_MOST_THIRDS]:
                 yield _new(kind, standing.dyad, (third,))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import predicate_in_program
-from foedus.analysis.rules.program import Case, Program
+from foedus.analysis.rules.program import Case
 from foedus.analysis.rules.tiers.canonical import canonical_of, view_of_facts
 from foedus.analysis.rules.tiers.definitions import Asked, Definition, Rulebook
 from foedus.analysis.rules.tiers.standing import Standing
 from foedus.model.answers import Answer
+
+if TYPE_CHECKING:
+    import clingo
 
 __all__ = ["Signature", "Verdict", "all_of", "conclude", "decide_all", "decide_jointly", "signature_of", "view_of"]
 
@@ -100,28 +103,36 @@ def _decide_apart(signatures: Sequence[Signature], rulebook: Rulebook) -> list[t
     kept: dict[tuple[int, str, Signature], Answer] = {}
     found: list[tuple[Verdict, ...] | None] = []
     for signature, row in zip(signatures, views, strict=True):
-        verdicts: list[Verdict] | None = []
+        answers: list[dict[str, Answer]] = []
         for at, definition in enumerate(rulebook.definitions):
-            answers = {}
+            answers.append({})
             for criterion in definition.criteria:
                 view = row[places[id(criterion.asked)]]
                 key = (at, criterion.name, view)
                 if key not in kept:
-                    worlds = {world: outcomes[number][at] for world, number in plans[view]}
-                    kept[key] = _criterion(criterion.name, worlds, view)[0]
-                answers[criterion.name] = kept[key]
-            if signature.future or not definition.clause_ids & signature.valid:
-                verdicts.append(Verdict(Answer.NOT_OBSERVED, dict.fromkeys(answers, Answer.NOT_OBSERVED)))
-                continue
-            answer = all_of(answers[name] for name in definition.always_needed)
-            if answer.is_open and _may_exclude(definition, answers):
-                verdicts = None  # only all together tell
-                break
-            verdicts.append(Verdict(answer, answers))
-        found.append(None if verdicts is None else tuple(verdicts))
+                    seen = {world: outcomes[number][at] for world, number in plans[view]}
+                    kept[key] = _criterion(criterion.name, seen, view)[0]
+                answers[-1][criterion.name] = kept[key]
+        found.append(_verdicts_of(signature, answers, rulebook))
     left = [at for at, each in enumerate(found) if each is None]
     again = dict(zip(left, decide_jointly([signatures[at] for at in left], rulebook), strict=True)) if left else {}
     return [again[at] if each is None else each for at, each in enumerate(found)]
+
+
+def _verdicts_of(
+    signature: Signature, answers: Sequence[dict[str, Answer]], rulebook: Rulebook
+) -> tuple[Verdict, ...] | None:
+    """From criteria to tiers; None where only all criteria together tell."""
+    verdicts = []
+    for definition, each in zip(rulebook.definitions, answers, strict=True):
+        if signature.future or not definition.clause_ids & signature.valid:
+            verdicts.append(Verdict(Answer.NOT_OBSERVED, dict.fromkeys(each, Answer.NOT_OBSERVED)))
+            continue
+        answer = all_of(each[name] for name in definition.always_needed)
+        if answer.is_open and _may_exclude(definition, each):
+            return None
+        verdicts.append(Verdict(answer, each))
+    return tuple(verdicts)
 
 
 def _may_exclude(definition: Definition, answers: Mapping[str, Answer]) -> bool:
@@ -131,6 +142,7 @@ def _may_exclude(definition: Definition, answers: Mapping[str, Answer]) -> bool:
 
 
 def decide_jointly(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
+    """All criteria together in each world: slower, the same answers, and what they hang on."""
     numbers: dict[Case, int] = {}
     plans = []
     for signature in signatures:
@@ -172,17 +184,14 @@ def _worlds(signature: Signature, *, thorough: bool) -> Iterator[tuple[tuple[boo
             yield opened, extent, Case(facts, signature.valid)
 
 
-def conclude(rulebook: Rulebook, cases: Sequence[Case], program: Program | None = None) -> list[tuple[_World, ...]]:
+def conclude(rulebook: Rulebook, cases: Sequence[Case]) -> list[tuple[_World, ...]]:
     """What each definition concludes of each case."""
-    control = (program or rulebook.program).control((program or rulebook.program).case_lines(cases))
-    found: list[tuple[_World, ...]] = []
+    control = rulebook.program.control(rulebook.program.case_lines(cases))
     by_definition = [_of_definition(control, definition, len(cases)) for definition in rulebook.definitions]
-    for number in range(len(cases)):
-        found.append(tuple(worlds[number] for worlds in by_definition))
-    return found
+    return [tuple(worlds[number] for worlds in by_definition) for number in range(len(cases))]
 
 
-def _of_definition(control: object, definition: Definition, count: int) -> list[_World]:
+def _of_definition(control: clingo.Control, definition: Definition, count: int) -> list[_World]:
     met, needed, unobserved = (_named(control, definition, name, count) for name in ("met", "needed", "unobserved"))
     always = definition.always_needed
     tiers: set[int] = set()
@@ -206,16 +215,16 @@ def _of_definition(control: object, definition: Definition, count: int) -> list[
 _NONE: Final[frozenset[str]] = frozenset()
 
 
-def _symbols(control: object, definition: Definition, name: str, arity: int) -> Iterator[object]:
+def _symbols(control: clingo.Control, definition: Definition, name: str, arity: int) -> Iterator[clingo.Symbol]:
     predicate = predicate_in_program(name, definition.file.name, TIERS)
-    for atom in control.symbolic_atoms.by_signature(predicate, arity):  # type: ignore[attr-defined]
+    for atom in control.symbolic_atoms.by_signature(predicate, arity):
         yield atom.symbol
 
 
-def _named(control: object, definition: Definition, name: str, count: int) -> dict[int, frozenset[str]]:
+def _named(control: clingo.Control, definition: Definition, name: str, count: int) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     for symbol in _symbols(control, definition, name, 2):
-        number, criterion = symbol.arguments  # type: ignore[attr-defined]
+        number, criterion = symbol.arguments
         found.setdefault(number.number, set()).add(criterion.string)
     return {number: frozenset(names) for number, names in found.items()}
 

@@ -84,7 +84,9 @@ def _definition(console: Console, row: dict[str, Any]) -> None:
     mark, colour = MARKS[row["answer"]]
     words = row["answer"].replace("_", " ") + (f", since {row['since']}" if row["since"] else "")
     tree = Tree(
-        Text(f"{mark} {row['definition']}: {words}", style=f"bold {colour}").append(f"\n{row['title']}", "default not bold"),
+        Text(f"{mark} {row['definition']}: {words}", style=f"bold {colour}").append(
+            f"\n{row['title']}", "default not bold"
+        ),
         guide_style="bright_black",
     )
     for criterion in row["criteria"]:
