@@ -132,7 +132,7 @@ class _Naming:
             instrument = seen.tie.instrument
             if len(instrument.parties) > 2 and {"party", "role"} & self.asked.of(instrument.type):
                 inside |= {(quoted(party), instrument.id) for party in instrument.parties}
-        self.actors = _names_of_thirds(
+        self.actors, self.renamed = _names_of_thirds(
             self.rest, tuple(left.yes for _, left in self.others), tuple(self.unready), frozenset(inside),
             tuple(self.actors.items()), self.asked,
         )  # fmt: skip
@@ -145,7 +145,7 @@ class _Naming:
 
     def result(self) -> Canonical:
         """The canonical form."""
-        facts = set(self._renamed(self.rest))
+        facts = set(self.renamed)
         shapes = self._shapes()
         kept = _without_dominated(shapes, self.asked)
         opens: list[tuple[str, frozenset[Atom], frozenset[Atom]]] = []
@@ -190,8 +190,11 @@ def _names_of_thirds(
     inside: frozenset[tuple[str, str]],
     dyad: tuple[tuple[str, str], ...],
     asked: Asked,
-) -> Mapping[str, str]:
-    """New names of the dyad and of third parties: alike are those with the same alliances, in the same instruments."""
+) -> tuple[Mapping[str, str], frozenset[Atom]]:
+    """New names of the dyad and of third parties, and the facts with them.
+
+    Alike are third parties with the same alliances, in the same instruments.
+    """
     actors = dict(dyad)
     marks: dict[str, set[str]] = {}
     places = [("", rest), *((f"o{n}", a) for n, a in enumerate(opens)), *((f"u{n}", a) for n, a in enumerate(unseen))]
@@ -208,13 +211,8 @@ def _names_of_thirds(
         actors[third] = (
             third if third[1:-1] in asked.words else names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
         )
-    return MappingProxyType(actors)
-
-
-@lru_cache(maxsize=16384)
-def _renamed_rest(rest: frozenset[Atom], actors: tuple[tuple[str, str], ...]) -> frozenset[Atom]:
-    names = dict(actors)
-    return frozenset((atom[0], *(names.get(term, term) for term in atom[1:])) for atom in rest)
+    renamed = frozenset((atom[0], *(actors.get(term, term) for term in atom[1:])) for atom in rest)
+    return MappingProxyType(actors), renamed
 
 
 _Open = tuple[str, frozenset[Atom], frozenset[Atom]]

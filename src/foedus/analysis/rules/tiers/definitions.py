@@ -111,6 +111,11 @@ class Definition:
         names = dict.fromkeys(_name(rule.head) for rule in self.file.rules if rule.head[0] in ("needed", "met"))
         return tuple(self._criterion(name) for name in names)
 
+    def rules_of(self, name: str) -> list[Rule]:
+        """Every rule a criterion hangs on."""
+        own = [r for r in self.file.rules if len(r.head) == 2 and _name(r.head) == name and r.head[0] != "excepted"]
+        return [rule for rule, _ in _closure(own, self.file.rules)]
+
     def _criterion(self, name: str) -> Criterion:
         own = [r for r in self.file.rules if len(r.head) == 2 and _name(r.head) == name and r.head[0] != "excepted"]
         needed = any(rule.head[0] == "needed" for rule in own)
@@ -129,7 +134,7 @@ class Definition:
         """Ids of its clauses."""
         return frozenset(clause.id for clause in self.file.clauses)
 
-    @property
+    @cached_property
     def has_own_rule(self) -> bool:
         """Does the file say when the tier holds? Else it holds where every needed criterion is met."""
         return any(rule.head[0] == "tier" for rule in self.file.rules)
@@ -292,6 +297,15 @@ def _signs(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> frozenset[bool]:
     return frozenset(signs)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Criteria that ask for the same, by definition, and the program of their rules alone."""
+
+    asked: Asked
+    criteria: tuple[tuple[int, str], ...]
+    program: Program
+
+
 @dataclass(frozen=True, eq=False)
 class Rulebook:
     """Definitions that run in one program. Ids of their clauses are unique."""
@@ -317,6 +331,20 @@ class Rulebook:
     def traced(self) -> Program:
         """With a trace of which rule was met how."""
         return Program(self.law, self.rules, dialect=TIERS, traced=True)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The criteria, those together that ask for the same."""
+        found: dict[int, list[tuple[int, Criterion]]] = {}
+        for at, definition in enumerate(self.definitions):
+            for criterion in definition.criteria:
+                found.setdefault(id(criterion.asked), []).append((at, criterion))
+        parts = []
+        for group in found.values():
+            rules = [rule for at, criterion in group for rule in self.definitions[at].rules_of(criterion.name)]
+            program = Program(self.law, [rule for rule in rules if rule.head[0] != "needed"], dialect=TIERS)
+            parts.append(Part(group[0][1].asked, tuple((at, criterion.name) for at, criterion in group), program))
+        return tuple(parts)
 
     @cached_property
     def asked(self) -> Asked:

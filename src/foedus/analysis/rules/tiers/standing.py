@@ -276,6 +276,7 @@ def _open_allies(dyad: tuple[str, str], alliances: Alliances) -> list[Open]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def has_thirds(kind: str, asked: Asked) -> bool:
     """Do rules ask who else is party to an instrument of this type?"""
     return "party" in asked.of(kind) and load_vocabulary().types[kind].arity == "group"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,7 +11,7 @@ from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import predicate_in_program
 from foedus.analysis.rules.program import Case
 from foedus.analysis.rules.tiers.canonical import canonical_of, view_of_facts
-from foedus.analysis.rules.tiers.definitions import Asked, Definition, Rulebook
+from foedus.analysis.rules.tiers.definitions import Asked, Definition, Part, Rulebook
 from foedus.analysis.rules.tiers.standing import Standing
 from foedus.model.answers import Answer
 
@@ -89,34 +89,47 @@ def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tupl
 
 def _decide_apart(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
     """Each criterion through what it alone asks for: there, much fewer dyads differ."""
-    criteria = {id(c.asked): c for d in rulebook.definitions for c in d.criteria}
-    views = [[view_of(signature, c.asked) for c in criteria.values()] for signature in signatures]
-    places = {key: at for at, key in enumerate(criteria)}
-    numbers: dict[Case, int] = {}
-    plans: dict[Signature, list[tuple[_Key, int]]] = {}
-    for row in views:
-        for view in row:
-            if view not in plans:
-                worlds = _worlds(view, thorough=False)
-                plans[view] = [((o, u), numbers.setdefault(case, len(numbers))) for o, u, case in worlds]
-    outcomes = conclude(rulebook, list(numbers)) if numbers else []
-    kept: dict[tuple[int, str, Signature], Answer] = {}
-    found: list[tuple[Verdict, ...] | None] = []
-    for signature, row in zip(signatures, views, strict=True):
-        answers: list[dict[str, Answer]] = []
-        for at, definition in enumerate(rulebook.definitions):
-            answers.append({})
-            for criterion in definition.criteria:
-                view = row[places[id(criterion.asked)]]
-                key = (at, criterion.name, view)
-                if key not in kept:
-                    seen = {world: outcomes[number][at] for world, number in plans[view]}
-                    kept[key] = _criterion(criterion.name, seen, view)[0]
-                answers[-1][criterion.name] = kept[key]
-        found.append(_verdicts_of(signature, answers, rulebook))
+    answers: list[list[dict[str, Answer]]] = [
+        [dict.fromkeys(c.name for c in d.criteria) for d in rulebook.definitions]  # type: ignore[misc]  # filled below
+        for _ in signatures
+    ]
+    for part in rulebook.parts:
+        views = [view_of(signature, part.asked) for signature in signatures]
+        decided = _decide_part(dict.fromkeys(views), part, rulebook)
+        for view, row in zip(views, answers, strict=True):
+            for (at, name), answer in zip(part.criteria, decided[view], strict=True):
+                row[at][name] = answer
+    found = [_verdicts_of(signature, row, rulebook) for signature, row in zip(signatures, answers, strict=True)]
     left = [at for at, each in enumerate(found) if each is None]
     again = dict(zip(left, decide_jointly([signatures[at] for at in left], rulebook), strict=True)) if left else {}
     return [again[at] if each is None else each for at, each in enumerate(found)]
+
+
+def _decide_part(views: Iterable[Signature], part: Part, rulebook: Rulebook) -> dict[Signature, list[Answer]]:
+    """The answer of each criterion of the part, in each view."""
+    numbers: dict[Case, int] = {}
+    plans: dict[Signature, list[tuple[_Key, int]]] = {}
+    for view in views:
+        worlds = _worlds(view, thorough=False)
+        plans[view] = [((opened, unseen), numbers.setdefault(case, len(numbers))) for opened, unseen, case in worlds]
+    control = part.program.control(part.program.case_lines(list(numbers)))
+    met: dict[tuple[int, str], set[int]] = {each: set() for each in part.criteria}
+    unobserved: dict[tuple[int, str], set[int]] = {each: set() for each in part.criteria}
+    for at in {at for at, _ in part.criteria}:
+        for name, kept in (("met", met), ("unobserved", unobserved)):
+            for symbol in _symbols(control, rulebook.definitions[at], name, 2):
+                number, criterion = symbol.arguments
+                kept.setdefault((at, criterion.string), set()).add(number.number)
+    found = {}
+    for view, plan in plans.items():
+        row = []
+        for each in part.criteria:
+            have, blind = met[each], unobserved[each]
+            answer, _ = _answer({key: number in have for key, number in plan}, view)
+            unsure = answer is Answer.NO and bool(blind) and any(number in blind for _, number in plan)
+            row.append(Answer.NOT_OBSERVED if unsure else answer)
+        found[view] = row
+    return found
 
 
 def _verdicts_of(
