@@ -161,8 +161,9 @@ class _Work:
 
     def _turns(self, pair: tuple[str, str], rulebook: Rulebook, today: int) -> list[tuple[Turn, ...]]:
         own = self.phases(self._own[pair])
-        days = days_of(pair, own, self.alliances(), rulebook, self.opened.coverage)
-        return turns_of(self.standings(pair, [day for day in days if day <= today], rulebook), rulebook)
+        coverage, alliances = self.opened.coverage, self.alliances()
+        days = [day for day in days_of(pair, own, alliances, rulebook, coverage) if day <= today]
+        return turns_of(standings_over(pair, days, own, alliances, rulebook, coverage, changes_only=True), rulebook)
 
     def _turn_records(
         self, pair: tuple[str, str], turns: Sequence[tuple[Turn, ...]], rulebook: Rulebook

@@ -34,7 +34,7 @@ for all of that family; all; or a file of your own. They contradict each other: 
 Answers: yes, no, disputed, uncertain, not observed. Exit code 0 whatever the answers."""
 
 
-def tiers(
+def tiers(  # noqa: PLR0913  # one argument for each option
     what: Annotated[str, typer.Argument(metavar="ACTOR|DYAD", help="JPN for all its partners, or KOR-JPN.")],
     definition: Annotated[
         list[str] | None,

@@ -209,7 +209,8 @@ def test_grounds_exist_and_what_is_missing_meets_the_criterion(made: tuple[list[
             assert all(g.tie is None or g.tie.instrument.id in known for g in reason.grounds)
             assert all(g.clause is None or g.clause.id in BOOK.law.clauses for g in reason.grounds)
             if reason.answer is Answer.YES:
-                assert reason.grounds and not reason.missing
+                assert reason.grounds
+                assert not reason.missing
             for steps in reason.missing:
                 if all(step.kind in ("instrument", "end", "membership") for step in steps):
                     world = conclude(BOOK, [apply_steps(low, steps)])[0][at]
@@ -217,7 +218,7 @@ def test_grounds_exist_and_what_is_missing_meets_the_criterion(made: tuple[list[
 
 
 def test_equal_signatures_are_worked_out_once_and_answered_each() -> None:
-    lot = random.Random(7)
+    lot = random.Random(7)  # noqa: S311  # draws test data
     kinds = [signature_of(standing([tie("RAA", "AUS", "JPN", answer=a)], ALL), BOOK) for a in (Answer.YES, Answer.NO)]
     rows = [kinds[lot.randrange(2)] for _ in range(1000)]
     at = next(i for i, each in enumerate(BOOK.definitions) if each.name == "quasi-alliance-raa")

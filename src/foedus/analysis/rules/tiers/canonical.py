@@ -48,11 +48,6 @@ def _asked_only(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
     return frozenset(atom for atom in atoms if atom[0] in asked.predicates)
 
 
-_Shape = tuple[str, frozenset[Atom], frozenset[Atom], frozenset[Atom]]
-_NOTHING: Final[frozenset[Atom]] = frozenset()
-_MOST_ALIKE: Final = 4
-
-
 def _matters(atom: Atom, asked: Asked, wanted: frozenset[str]) -> bool:
     """Can a rule ask for it? ``wanted`` is what rules ask of instruments like the one it is about."""
     if atom[0] not in _OF_INSTRUMENTS:
@@ -133,14 +128,13 @@ class _Naming:
 
     def _name_thirds(self) -> None:
         inside = set()
-        bystanders = self.asked.bystanders
         for seen in self.standing.seen:
             instrument = seen.tie.instrument
             if len(instrument.parties) > 2 and {"party", "role"} & self.asked.of(instrument.type):
                 inside |= {(quoted(party), instrument.id) for party in instrument.parties}
-        self.actors = _names_of_thirds(
-            self.rest, tuple(left.yes for _, left in self.others), tuple(self.unready), frozenset(inside), bystanders,
-            tuple(self.actors.items()), self.asked.words,
+        self.actors, self.renamed = _names_of_thirds(
+            self.rest, tuple(left.yes for _, left in self.others), tuple(self.unready), frozenset(inside),
+            tuple(self.actors.items()), self.asked,
         )  # fmt: skip
 
     def _renamed(self, atoms: Iterable[Atom], called: Mapping[str, str] = MappingProxyType({})) -> frozenset[Atom]:
@@ -151,7 +145,7 @@ class _Naming:
 
     def result(self) -> Canonical:
         """The canonical form."""
-        facts = set(self._renamed(self.rest))
+        facts = set(self.renamed)
         shapes = self._shapes()
         kept = _without_dominated(shapes, self.asked)
         opens: list[tuple[str, frozenset[Atom], frozenset[Atom]]] = []
@@ -194,11 +188,13 @@ def _names_of_thirds(
     opens: tuple[frozenset[Atom], ...],
     unseen: tuple[frozenset[Atom], ...],
     inside: frozenset[tuple[str, str]],
-    bystanders: bool,
     dyad: tuple[tuple[str, str], ...],
-    words: frozenset[str],
-) -> Mapping[str, str]:
-    """New names of the dyad and of third parties: alike are those with the same alliances, in the same instruments."""
+    asked: Asked,
+) -> tuple[Mapping[str, str], frozenset[Atom]]:
+    """New names of the dyad and of third parties, and the facts with them.
+
+    Alike are third parties with the same alliances, in the same instruments.
+    """
     actors = dict(dyad)
     marks: dict[str, set[str]] = {}
     places = [("", rest), *((f"o{n}", a) for n, a in enumerate(opens)), *((f"u{n}", a) for n, a in enumerate(unseen))]
@@ -208,18 +204,15 @@ def _names_of_thirds(
                 marks.setdefault(atom[2], set()).add(place + actors.get(atom[1], "party"))
     plain = {third: sorted(found) for third, found in marks.items()}
     for party, name in inside:
-        if party not in actors and (party in marks or party[1:-1] in words or bystanders):
+        if party not in actors and (party in marks or party[1:-1] in asked.words or asked.bystanders):
             marks.setdefault(party, set()).add(f"in {name}")
     names: dict[frozenset[str], str] = {}
     for third in sorted(marks, key=lambda each: (each not in plain, plain.get(each, []), each)):
-        actors[third] = third if third[1:-1] in words else names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
-    return MappingProxyType(actors)
-
-
-@lru_cache(maxsize=16384)
-def _renamed_rest(rest: frozenset[Atom], actors: tuple[tuple[str, str], ...]) -> frozenset[Atom]:
-    names = dict(actors)
-    return frozenset((atom[0], *(names.get(term, term) for term in atom[1:])) for atom in rest)
+        actors[third] = (
+            third if third[1:-1] in asked.words else names.setdefault(frozenset(marks[third]), f'"t{len(names)}"')
+        )
+    renamed = frozenset((atom[0], *(actors.get(term, term) for term in atom[1:])) for atom in rest)
+    return MappingProxyType(actors), renamed
 
 
 _Open = tuple[str, frozenset[Atom], frozenset[Atom]]
@@ -252,7 +245,7 @@ def view_of_facts(
             found.append((shape.kind, _called(shape.yes, number), _called(shape.no, number)))
     found += [(kind, yes, no) for kind, yes, no in others if not yes <= seen]
     settled = [shape.own for shape in kept if not shape.kind]
-    added = {}
+    added: dict[frozenset[Atom], None] = {}
     for atoms in unseen:
         asked_for = _unseen_asked(atoms, asked)
         if asked_for and not any(_blank(asked_for) <= each for each in settled) and not asked_for <= seen:
@@ -348,8 +341,8 @@ def _called(atoms: frozenset[Atom], number: int) -> frozenset[Atom]:
 
 
 @lru_cache(maxsize=65536)
-def _order(shape: _Shape) -> tuple[object, ...]:
-    return sorted(shape.own), shape.kind, sorted(shape.yes)  # type: ignore[return-value]
+def _order(shape: _Shape) -> tuple[list[Atom], str, list[Atom]]:
+    return sorted(shape.own), shape.kind, sorted(shape.yes)
 
 
 @lru_cache(maxsize=4096)

@@ -111,6 +111,11 @@ class Definition:
         names = dict.fromkeys(_name(rule.head) for rule in self.file.rules if rule.head[0] in ("needed", "met"))
         return tuple(self._criterion(name) for name in names)
 
+    def rules_of(self, name: str) -> list[Rule]:
+        """Every rule a criterion hangs on."""
+        own = [r for r in self.file.rules if len(r.head) == 2 and _name(r.head) == name and r.head[0] != "excepted"]
+        return [rule for rule, _ in _closure(own, self.file.rules)]
+
     def _criterion(self, name: str) -> Criterion:
         own = [r for r in self.file.rules if len(r.head) == 2 and _name(r.head) == name and r.head[0] != "excepted"]
         needed = any(rule.head[0] == "needed" for rule in own)
@@ -129,7 +134,7 @@ class Definition:
         """Ids of its clauses."""
         return frozenset(clause.id for clause in self.file.clauses)
 
-    @property
+    @cached_property
     def has_own_rule(self) -> bool:
         """Does the file say when the tier holds? Else it holds where every needed criterion is met."""
         return any(rule.head[0] == "tier" for rule in self.file.rules)
@@ -192,7 +197,7 @@ def _closure(own: Iterable[Rule], rules: Sequence[Rule]) -> list[tuple[Rule, fro
     """Rules these hang on, with whether for (False) or against (True) them, through any number of `not`."""
     found: dict[int, tuple[Rule, set[bool]]] = {}
     todo = [(rule, False) for rule in own]
-    lifting = {}
+    lifting: dict[str, list[Rule]] = {}
     for rule in rules:
         if rule.head[0] == "excepted":
             lifting.setdefault(_name(rule.head), []).append(rule)
@@ -221,16 +226,34 @@ def _asked(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> Asked:
     layers = {atom[2].strip('"') for atom in atoms if atom[0] == "layer"}
     types = {atom[2].strip('"') for atom in atoms if atom[0] == "type"}
     types |= {code for code, kind in load_vocabulary().types.items() if kind.layer in layers}
-    return Asked(
-        predicates=frozenset(atom[0] for atom in atoms),
-        types=frozenset(code for code in types if code in load_vocabulary().types),
-        anything=any(_asks_for_any(rule) for rule in rules),
-        words=frozenset(term.strip('"') for atom in atoms for term in atom[1:] if term[0] == '"'),
-        tells_apart=any(condition.atom is None for rule in rules for condition in rule.body),
-        bystanders=any(_asks_for_bystanders(rule) for rule in rules),
-        about=_about(rules),
-        negates=any(c.negated and c.atom and c.atom[0] in _STATES for rule in rules for c in rule.body),
+    return _kept(
+        frozenset(atom[0] for atom in atoms),
+        frozenset(code for code in types if code in load_vocabulary().types),
+        frozenset(term.strip('"') for atom in atoms for term in atom[1:] if term[0] == '"'),
+        tuple(sorted(_about(rules).items(), key=lambda item: item[0])),
+        (
+            any(_asks_for_any(rule) for rule in rules),
+            any(condition.atom is None for rule in rules for condition in rule.body),
+            any(c.negated and c.atom is not None and c.atom[0] in _STATES for rule in rules for c in rule.body),
+            any(_asks_for_bystanders(rule) for rule in rules),
+        ),
     )
+
+
+@lru_cache(maxsize=1024)
+def _kept(
+    predicates: frozenset[str],
+    types: frozenset[str],
+    words: frozenset[str],
+    about: tuple[tuple[str, frozenset[str]], ...],
+    flags: tuple[bool, bool, bool, bool],
+) -> Asked:
+    """One object for all rules that ask the same: what they see is then worked out once."""
+    anything, tells_apart, negates, bystanders = flags
+    return Asked(
+        predicates=predicates, types=types, words=words, about=dict(about), anything=anything,
+        tells_apart=tells_apart, negates=negates, bystanders=bystanders,
+    )  # fmt: skip
 
 
 def _about(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
@@ -274,6 +297,15 @@ def _signs(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> frozenset[bool]:
     return frozenset(signs)
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Criteria that ask for the same, by definition, and the program of their rules alone."""
+
+    asked: Asked
+    criteria: tuple[tuple[int, str], ...]
+    program: Program
+
+
 @dataclass(frozen=True, eq=False)
 class Rulebook:
     """Definitions that run in one program. Ids of their clauses are unique."""
@@ -299,6 +331,20 @@ class Rulebook:
     def traced(self) -> Program:
         """With a trace of which rule was met how."""
         return Program(self.law, self.rules, dialect=TIERS, traced=True)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The criteria, those together that ask for the same."""
+        found: dict[int, list[tuple[int, Criterion]]] = {}
+        for at, definition in enumerate(self.definitions):
+            for criterion in definition.criteria:
+                found.setdefault(id(criterion.asked), []).append((at, criterion))
+        parts = []
+        for group in found.values():
+            rules = [rule for at, criterion in group for rule in self.definitions[at].rules_of(criterion.name)]
+            program = Program(self.law, [rule for rule in rules if rule.head[0] != "needed"], dialect=TIERS)
+            parts.append(Part(group[0][1].asked, tuple((at, criterion.name) for at, criterion in group), program))
+        return tuple(parts)
 
     @cached_property
     def asked(self) -> Asked:

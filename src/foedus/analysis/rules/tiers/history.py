@@ -164,21 +164,54 @@ def _membership_days(membership: Membership) -> set[int]:
     return {day for edge in edges for day in (edge, edge + 1)}
 
 
-def standings_over(
+def standings_over(  # noqa: PLR0913  # one argument for each thing it hangs on
     dyad: tuple[str, str],
     days: Sequence[int],
     own: Sequence[Phases],
     alliances: AllianceHistory,
     rulebook: Rulebook,
     coverage: Sequence[Coverage],
+    *,
+    changes_only: bool = False,
 ) -> list[Standing]:
-    """How the dyad stands on each day; ``own`` are the phases of the instruments that both are parties to."""
+    """How the dyad stands on each day; ``own`` are the phases of the instruments that both are parties to.
+
+    With ``changes_only``, days on which no fact differs from the day before are left out; not for rules on memberships.
+    """
+    changes_only = changes_only and not any(_organisations(rulebook))
     found = []
     cache: dict[int, Seen] = {}
+    alike: dict[object, Seen] = {}
+    before: object = None
     for day in days:
         ties = with_succession([tie for each in own if (tie := each.on(day)) is not None])
-        found.append(standing_of(dyad, ties, alliances.on(day), rulebook.asked, on=day, coverage=coverage, cache=cache))
+        bound = alliances.on(day)
+        if changes_only:
+            seen = [_interned(tie, cache, alike) for tie in ties]
+            bonds = [bound.atoms_of(who) for who in dyad], [_maybe(bound, who) for who in dyad]
+            windows = sum(window.earliest <= day for window in coverage)
+            now = [id(each) for each in seen], bonds, windows, rulebook.valid_on(day)
+            if now == before:
+                continue
+            before = now
+        found.append(standing_of(dyad, ties, bound, rulebook.asked, on=day, coverage=coverage, cache=cache))
     return found
+
+
+def _interned(tie: Tie, cache: dict[int, Seen], alike: dict[object, Seen]) -> Seen:
+    """One object for all states of an instrument in which the same holds."""
+    seen = cache.get(id(tie))
+    if seen is None:
+        made = Seen(tie)
+        key = (tie.instrument.id, made.facts, made.left)
+        seen = cache[id(tie)] = alike.setdefault(key, made)
+        alike[id(tie)] = made  # keeps the tie, and so its identity
+    return seen
+
+
+def _maybe(alliances: Alliances, who: str) -> object:
+    maybe = alliances.of_actor(who)[1]
+    return {whom: tuple(b if isinstance(b, str) else b.instrument.id for b in bonds) for whom, bonds in maybe.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,7 @@ def explain_all(
     steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in looked] or [[]] * len(standings)
     lows = [low for low, _ in cases]
     effects = _effects(lows, steps, rulebook)
-    if effort == "pairs" and any(_is_stuck(*each, rulebook) for each in zip(verdicts, effects, strict=True)):
+    if effort == "pairs" and any(_is_stuck(*each) for each in zip(verdicts, effects, strict=True)):
         effects = _effects(lows, steps, rulebook, deep=True)
     return [
         [
@@ -151,9 +151,9 @@ def _effects(
     return found
 
 
-def _is_stuck(verdicts: tuple[Verdict, ...], effects: Sequence[_Effects], rulebook: Rulebook) -> bool:
+def _is_stuck(verdicts: tuple[Verdict, ...], effects: Sequence[_Effects]) -> bool:
     """Is there a criterion that no single step would meet?"""
-    for definition, verdict, effect in zip(rulebook.definitions, verdicts, effects, strict=True):
+    for verdict, effect in zip(verdicts, effects, strict=True):
         reachable = frozenset[str]().union(*(met for _, met in effect))
         if any(answer is Answer.NO and name not in reachable for name, answer in verdict.criteria.items()):
             return True
@@ -346,8 +346,12 @@ def _steps(standing: Standing, asked: Asked) -> Iterator[Step]:
             yield _new(kind, standing.dyad)
     if "party" in asked.predicates or asked.allies:
         yield from _with_thirds(standing, asked)
+    yield from _joinings(standing, asked)
+
+
+def _joinings(standing: Standing, asked: Asked) -> Iterator[Step]:
+    actors = load_actors()
     for group in sorted(asked.words):
-        actors = load_actors()
         if group in actors and not isinstance(actors[group], State):
             for who in standing.dyad:
                 atom = ("member", quoted(who), quoted(group))

@@ -141,7 +141,7 @@ def _is_suspended(tie: Tie) -> bool:
     return any(view.stage == "suspended" and view.holds is Answer.YES for view in tie.stages)
 
 
-def standing_of(
+def standing_of(  # noqa: PLR0913  # one argument for each thing it hangs on
     dyad: tuple[str, str],
     ties: Iterable[Tie],
     alliances: Alliances,
@@ -260,8 +260,8 @@ def _open_allies(dyad: tuple[str, str], alliances: Alliances) -> list[Open]:
     opens: dict[str, tuple[str, set[Atom]]] = {}
     for who in dyad:
         for whom, binding in alliances.of_actor(who)[1].items():
-            disputed = [b for b in binding if isinstance(b, Tie) and b.answer is Answer.DISPUTED]
-            first = (disputed or list(binding))[0]
+            disputed = [bond for bond in binding if not isinstance(bond, str) and bond.answer is Answer.DISPUTED]
+            first = disputed[0] if disputed else binding[0]
             about = first if isinstance(first, str) else first.instrument.id
             kept = opens.setdefault(about, ("disputed" if disputed else "uncertain", set()))
             kept[1].add(("ally", quoted(who), quoted(whom)))
@@ -276,6 +276,7 @@ def _open_allies(dyad: tuple[str, str], alliances: Alliances) -> list[Open]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def has_thirds(kind: str, asked: Asked) -> bool:
     """Do rules ask who else is party to an instrument of this type?"""
     return "party" in asked.of(kind) and load_vocabulary().types[kind].arity == "group"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import predicate_in_program
-from foedus.analysis.rules.program import Case, Program
+from foedus.analysis.rules.program import Case
 from foedus.analysis.rules.tiers.canonical import canonical_of, view_of_facts
-from foedus.analysis.rules.tiers.definitions import Asked, Definition, Rulebook
+from foedus.analysis.rules.tiers.definitions import Asked, Definition, Part, Rulebook
 from foedus.analysis.rules.tiers.standing import Standing
 from foedus.model.answers import Answer
+
+if TYPE_CHECKING:
+    import clingo
 
 __all__ = ["Signature", "Verdict", "all_of", "conclude", "decide_all", "decide_jointly", "signature_of", "view_of"]
 
@@ -86,42 +89,63 @@ def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tupl
 
 def _decide_apart(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
     """Each criterion through what it alone asks for: there, much fewer dyads differ."""
-    criteria = {id(c.asked): c for d in rulebook.definitions for c in d.criteria}
-    views = [[view_of(signature, c.asked) for c in criteria.values()] for signature in signatures]
-    places = {key: at for at, key in enumerate(criteria)}
-    numbers: dict[Case, int] = {}
-    plans: dict[Signature, list[tuple[_Key, int]]] = {}
-    for row in views:
-        for view in row:
-            if view not in plans:
-                worlds = _worlds(view, thorough=False)
-                plans[view] = [((o, u), numbers.setdefault(case, len(numbers))) for o, u, case in worlds]
-    outcomes = conclude(rulebook, list(numbers)) if numbers else []
-    kept: dict[tuple[int, str, Signature], Answer] = {}
-    found: list[tuple[Verdict, ...] | None] = []
-    for signature, row in zip(signatures, views, strict=True):
-        verdicts: list[Verdict] | None = []
-        for at, definition in enumerate(rulebook.definitions):
-            answers = {}
-            for criterion in definition.criteria:
-                view = row[places[id(criterion.asked)]]
-                key = (at, criterion.name, view)
-                if key not in kept:
-                    worlds = {world: outcomes[number][at] for world, number in plans[view]}
-                    kept[key] = _criterion(criterion.name, worlds, view)[0]
-                answers[criterion.name] = kept[key]
-            if signature.future or not definition.clause_ids & signature.valid:
-                verdicts.append(Verdict(Answer.NOT_OBSERVED, dict.fromkeys(answers, Answer.NOT_OBSERVED)))
-                continue
-            answer = all_of(answers[name] for name in definition.always_needed)
-            if answer.is_open and _may_exclude(definition, answers):
-                verdicts = None  # only all together tell
-                break
-            verdicts.append(Verdict(answer, answers))
-        found.append(None if verdicts is None else tuple(verdicts))
+    answers: list[list[dict[str, Answer]]] = [
+        [dict.fromkeys(c.name for c in d.criteria) for d in rulebook.definitions]  # type: ignore[misc]  # filled below
+        for _ in signatures
+    ]
+    for part in rulebook.parts:
+        views = [view_of(signature, part.asked) for signature in signatures]
+        decided = _decide_part(dict.fromkeys(views), part, rulebook)
+        for view, row in zip(views, answers, strict=True):
+            for (at, name), answer in zip(part.criteria, decided[view], strict=True):
+                row[at][name] = answer
+    found = [_verdicts_of(signature, row, rulebook) for signature, row in zip(signatures, answers, strict=True)]
     left = [at for at, each in enumerate(found) if each is None]
     again = dict(zip(left, decide_jointly([signatures[at] for at in left], rulebook), strict=True)) if left else {}
     return [again[at] if each is None else each for at, each in enumerate(found)]
+
+
+def _decide_part(views: Iterable[Signature], part: Part, rulebook: Rulebook) -> dict[Signature, list[Answer]]:
+    """The answer of each criterion of the part, in each view."""
+    numbers: dict[Case, int] = {}
+    plans: dict[Signature, list[tuple[_Key, int]]] = {}
+    for view in views:
+        worlds = _worlds(view, thorough=False)
+        plans[view] = [((opened, unseen), numbers.setdefault(case, len(numbers))) for opened, unseen, case in worlds]
+    control = part.program.control(part.program.case_lines(list(numbers)))
+    met: dict[tuple[int, str], set[int]] = {each: set() for each in part.criteria}
+    unobserved: dict[tuple[int, str], set[int]] = {each: set() for each in part.criteria}
+    for at in {at for at, _ in part.criteria}:
+        for name, kept in (("met", met), ("unobserved", unobserved)):
+            for symbol in _symbols(control, rulebook.definitions[at], name, 2):
+                number, criterion = symbol.arguments
+                kept.setdefault((at, criterion.string), set()).add(number.number)
+    found = {}
+    for view, plan in plans.items():
+        row = []
+        for each in part.criteria:
+            have, blind = met[each], unobserved[each]
+            answer, _ = _answer({key: number in have for key, number in plan}, view)
+            unsure = answer is Answer.NO and bool(blind) and any(number in blind for _, number in plan)
+            row.append(Answer.NOT_OBSERVED if unsure else answer)
+        found[view] = row
+    return found
+
+
+def _verdicts_of(
+    signature: Signature, answers: Sequence[dict[str, Answer]], rulebook: Rulebook
+) -> tuple[Verdict, ...] | None:
+    """From criteria to tiers; None where only all criteria together tell."""
+    verdicts = []
+    for definition, each in zip(rulebook.definitions, answers, strict=True):
+        if signature.future or not definition.clause_ids & signature.valid:
+            verdicts.append(Verdict(Answer.NOT_OBSERVED, dict.fromkeys(each, Answer.NOT_OBSERVED)))
+            continue
+        answer = all_of(each[name] for name in definition.always_needed)
+        if answer.is_open and _may_exclude(definition, each):
+            return None
+        verdicts.append(Verdict(answer, each))
+    return tuple(verdicts)
 
 
 def _may_exclude(definition: Definition, answers: Mapping[str, Answer]) -> bool:
@@ -131,6 +155,7 @@ def _may_exclude(definition: Definition, answers: Mapping[str, Answer]) -> bool:
 
 
 def decide_jointly(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
+    """All criteria together in each world: slower, the same answers, and what they hang on."""
     numbers: dict[Case, int] = {}
     plans = []
     for signature in signatures:
@@ -172,17 +197,14 @@ def _worlds(signature: Signature, *, thorough: bool) -> Iterator[tuple[tuple[boo
             yield opened, extent, Case(facts, signature.valid)
 
 
-def conclude(rulebook: Rulebook, cases: Sequence[Case], program: Program | None = None) -> list[tuple[_World, ...]]:
+def conclude(rulebook: Rulebook, cases: Sequence[Case]) -> list[tuple[_World, ...]]:
     """What each definition concludes of each case."""
-    control = (program or rulebook.program).control((program or rulebook.program).case_lines(cases))
-    found: list[tuple[_World, ...]] = []
+    control = rulebook.program.control(rulebook.program.case_lines(cases))
     by_definition = [_of_definition(control, definition, len(cases)) for definition in rulebook.definitions]
-    for number in range(len(cases)):
-        found.append(tuple(worlds[number] for worlds in by_definition))
-    return found
+    return [tuple(worlds[number] for worlds in by_definition) for number in range(len(cases))]
 
 
-def _of_definition(control: object, definition: Definition, count: int) -> list[_World]:
+def _of_definition(control: clingo.Control, definition: Definition, count: int) -> list[_World]:
     met, needed, unobserved = (_named(control, definition, name, count) for name in ("met", "needed", "unobserved"))
     always = definition.always_needed
     tiers: set[int] = set()
@@ -206,16 +228,16 @@ def _of_definition(control: object, definition: Definition, count: int) -> list[
 _NONE: Final[frozenset[str]] = frozenset()
 
 
-def _symbols(control: object, definition: Definition, name: str, arity: int) -> Iterator[object]:
+def _symbols(control: clingo.Control, definition: Definition, name: str, arity: int) -> Iterator[clingo.Symbol]:
     predicate = predicate_in_program(name, definition.file.name, TIERS)
-    for atom in control.symbolic_atoms.by_signature(predicate, arity):  # type: ignore[attr-defined]
+    for atom in control.symbolic_atoms.by_signature(predicate, arity):
         yield atom.symbol
 
 
-def _named(control: object, definition: Definition, name: str, count: int) -> dict[int, frozenset[str]]:
+def _named(control: clingo.Control, definition: Definition, name: str, count: int) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     for symbol in _symbols(control, definition, name, 2):
-        number, criterion = symbol.arguments  # type: ignore[attr-defined]
+        number, criterion = symbol.arguments
         found.setdefault(number.number, set()).add(criterion.string)
     return {number: frozenset(names) for number, names in found.items()}
 
