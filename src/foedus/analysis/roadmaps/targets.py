@@ -101,7 +101,7 @@ class EntitlementTarget:
             question = self.question
             yield (
                 f"no rule on file allows {question.activity} by {question.actor} to or with {question.partner} in "
-                f"{question.situation}, whatever is agreed"
+                f"{question.situation}, whatever is agreed: law would have to be made"
             )
 
 
