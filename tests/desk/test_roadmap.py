@@ -12,6 +12,7 @@ from tests.acceptance.samples import foedus
 from tests.golden.update import ROADMAP, roadmap_record
 
 from foedus.analysis.network.snapshot import take_snapshot
+from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_orders, load_parliaments, load_preconditions, load_prerequisites
 from foedus.desk._targets import read_goal
 from foedus.desk.definitions import built_in_names
@@ -19,6 +20,7 @@ from foedus.desk.dossier import read_view
 from foedus.desk.ledgers import open_for_reading
 from foedus.desk.roadmap import Road, roadmap
 from foedus.desk.sequences import Course, sequences
+from foedus.desk.tiers import tiers
 from foedus.model.actors import load_actors
 from foedus.model.claims import Claim, Evidence, Locator, Source, SourceId
 from foedus.model.vocabulary import load_vocabulary
@@ -58,7 +60,7 @@ def test_each_sequence_as_claims_reaches_the_tier_and_no_part_of_it_does(dyad: s
     with open_for_reading() as opened:
         view = read_view(opened, on=ON, known=None, perspective=None)
         one, other = dyad.split("-")
-        goal = read_goal((one, other), definition, definition=None, situation=None, law=(), opened=opened)
+        goal = read_goal((one, other), definition, definition=None, situation=None, law=(), opened=opened, view=view)
         accepted = [
             item
             for item in opened.accepted()
@@ -271,3 +273,15 @@ def test_what_roadmaps_go_by_names_things_that_exist_and_where_it_stands() -> No
     for item in load_preconditions():
         assert set(item.in_force) | set(item.with_ally) <= types.keys()
         assert bool(item.in_force or item.with_ally) != bool(item.cannot)
+
+
+@pytest.mark.parametrize("dyad", ["JPN-KOR", "AUS-JPN", "AUS-FRA"])
+def test_what_is_reached_is_what_tiers_says(dyad: str) -> None:
+    one, other = dyad.split("-")
+    with open_for_reading() as opened:
+        view = read_view(opened, on=ON, known=None, perspective=None)
+        network = whole_network(opened, view)
+        for name in built_in_names():
+            (row,) = tiers(dyad, definitions=[name], on=ON).data
+            goal = read_goal((one, other), name, definition=None, situation=None, law=(), opened=opened, view=view)
+            assert goal.target.is_reached(network) == (row["answer"] == "yes"), name

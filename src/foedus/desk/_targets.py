@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from foedus.analysis.roadmaps.targets import EntitlementTarget, Target
 from foedus.analysis.roadmaps.tiers import TierTarget
-from foedus.desk._questions import horizon, read_question
+from foedus.desk._questions import ground_of, horizon, read_question
+from foedus.desk.asking import View
 from foedus.desk.definitions import built_in_names, load_definitions
 from foedus.desk.law import load_law
 from foedus.desk.ledgers import Opened
@@ -27,7 +28,7 @@ class Goal:
     record: dict[str, Any]
 
 
-def read_goal(
+def read_goal(  # noqa: PLR0913  # one argument for each option
     pair: tuple[str, str],
     to: str,
     *,
@@ -35,6 +36,7 @@ def read_goal(
     situation: str | None,
     law: Sequence[str],
     opened: Opened,
+    view: View,
 ) -> Goal:
     """Read `--to` with `--definition` or `--situation`.
 
@@ -50,7 +52,7 @@ def read_goal(
                 f"--definition: {plain} is an activity, which law and instruments decide; definitions are of tiers.",
                 hint="Leave --definition out, or name a tier: --to quasi-alliance.",
             )
-        return _entitlement(pair, plain, situation=situation, law=law, opened=opened)
+        return _entitlement(pair, plain, situation=situation, law=law, opened=opened, view=view)
     if situation is not None or law:
         raise UsageError(
             f"--{'law' if law else 'situation'}: {to!r} is no activity; situations and law are asked of activities.",
@@ -103,15 +105,22 @@ def _chosen(definition: str | None, plain: str, family: Sequence[str]) -> str:
     raise UnknownTermError("definition", definition, where="--definition", known=known, nearest=near)
 
 
-def _entitlement(
-    pair: tuple[str, str], activity: str, *, situation: str | None, law: Sequence[str], opened: Opened
+def _entitlement(  # one argument for each option
+    pair: tuple[str, str],
+    activity: str,
+    *,
+    situation: str | None,
+    law: Sequence[str],
+    opened: Opened,
+    view: View,
 ) -> Goal:
     question = read_question(pair[0], activity, pair[1], situation)
+    rules = load_law(law)
     target = EntitlementTarget(
         question=question,
-        law=load_law(law),
+        law=rules,
         coverage=opened.coverage,
-        sought=opened.sought,
+        soonest=ground_of(opened.instruments(), question, rules, view).soonest,
         horizon=horizon(),
     )
     record = {

@@ -246,7 +246,13 @@ def _order(asked: _Asked) -> _Result:
 
 def _tier(asked: _Asked) -> _Result:
     goal = read_goal(
-        asked.pair, asked.parameters["definition"], definition=None, situation=None, law=(), opened=asked.opened
+        asked.pair,
+        asked.parameters["definition"],
+        definition=None,
+        situation=None,
+        law=(),
+        opened=asked.opened,
+        view=asked.view,
     )
     verdict = goal.target.verdict(asked.network())  # type: ignore[attr-defined]  # a tier's target
     result = _Result(verdict.answer.value, goal.record["title"])

@@ -15,7 +15,7 @@ from foedus.analysis.sequences.gaps import find_gaps
 from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_parliaments, load_preconditions, load_prerequisites, preconditions_source
 from foedus.desk._targets import Goal, read_goal
-from foedus.desk.asking import Answered
+from foedus.desk.asking import Answered, View
 from foedus.desk.dossier import read_view
 from foedus.desk.ledgers import Opened, open_for_reading
 from foedus.desk.records import source_records, title_of
@@ -68,7 +68,7 @@ def roadmap(
     with open_for_reading(ledger) as opened:
         view = read_view(opened, on=on, known=known, perspective=perspective)
         goal = read_goal(
-            pair, road.to, definition=road.definition, situation=road.situation, law=road.law, opened=opened
+            pair, road.to, definition=road.definition, situation=road.situation, law=road.law, opened=opened, view=view
         )
         everything = whole_network(opened, view)
         already = goal.target.is_reached(everything)
@@ -82,7 +82,7 @@ def roadmap(
             "target": goal.record,
             "already": already,
             "sequences": [] if found is None else [teller.sequence(steps) for steps in found.sets],
-            "rivals": _rivals(pair, goal, everything, opened),
+            "rivals": _rivals(pair, goal, everything, opened, view),
             "complete": found is None or found.complete,
             "why_none": [] if found is None else list(found.why_none),
             "supposing": [] if found is None else list(found.supposing),
@@ -98,11 +98,13 @@ def roadmap(
         return Answered(data=data, view=view, ledger=opened.ledger.head())
 
 
-def _rivals(pair: tuple[str, str], goal: Goal, snapshot: NetworkSnapshot, opened: Opened) -> list[dict[str, Any]]:
+def _rivals(
+    pair: tuple[str, str], goal: Goal, snapshot: NetworkSnapshot, opened: Opened, view: View
+) -> list[dict[str, Any]]:
     """Under each rival definition of the tier: is it reached, and else how many ways lead there, with how few steps."""
     rows = []
     for name in goal.record.get("others", ()):
-        rival = read_goal(pair, name, definition=None, situation=None, law=(), opened=opened)
+        rival = read_goal(pair, name, definition=None, situation=None, law=(), opened=opened, view=view)
         already = rival.target.is_reached(snapshot)
         sets = () if already else find_ways(rival.target, snapshot).sets
         fewest = min(map(len, sets), default=None)

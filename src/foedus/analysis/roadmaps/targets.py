@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from foedus.analysis.network.snapshot import NetworkSnapshot
@@ -13,7 +14,7 @@ from foedus.analysis.rules.facts import Question, Scene, scene_of
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.repairs import find_repairs
 from foedus.analysis.rules.verdicts import Decision, decide
-from foedus.model.instruments import Coverage, Sought
+from foedus.model.instruments import Coverage
 
 __all__ = ["EntitlementTarget", "Found", "Target", "find_ways"]
 
@@ -51,12 +52,12 @@ class Target(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementTarget:
-    """That the answer to a question is `permitted` or `permitted_if`."""
+    """That the answer to a question is `permitted` or `permitted_if`; `soonest` as `scene_of` takes it."""
 
     question: Question
     law: Law
     coverage: Sequence[Coverage] = ()
-    sought: Sequence[Sought] = field(default=())
+    soonest: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     horizon: int | None = None
 
     def scene(self, snapshot: NetworkSnapshot) -> Scene:
@@ -66,7 +67,7 @@ class EntitlementTarget:
             snapshot,
             self.law,
             coverage=self.coverage,
-            sought=self.sought,
+            soonest=self.soonest,
             horizon=self.horizon,
         )
 
@@ -100,7 +101,7 @@ class EntitlementTarget:
             question = self.question
             yield (
                 f"no rule on file allows {question.activity} by {question.actor} to or with {question.partner} in "
-                f"{question.situation}, whatever is agreed"
+                f"{question.situation}, whatever is agreed: law would have to be made"
             )
 
 
