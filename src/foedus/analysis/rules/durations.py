@@ -18,7 +18,7 @@ _FEWEST: Final = 3
 def soonest_entries(
     instruments: Iterable[Instrument], counts: Callable[[Evidence], bool] = lambda _: True
 ) -> Mapping[str, int]:
-    """The time [days] from signature in which fewer than one in four of a type have entered into force (lower quartile).
+    """The time [days] from signature in which fewer than half of a type have entered into force (median).
 
     Only types of which three or more have both dates to the day.
 
@@ -38,4 +38,4 @@ def soonest_entries(
             span = min(days["in_force"]) - min(days["signed"])
             if span >= 0:
                 spans[instrument.type].append(span)
-    return {kind: sorted(found)[len(found) // 4] for kind, found in spans.items() if len(found) >= _FEWEST}
+    return {kind: sorted(found)[len(found) // 2] for kind, found in spans.items() if len(found) >= _FEWEST}
