@@ -133,7 +133,10 @@ covered(I) :- activity(supply_goods), type(I, "ACSA"), in_force(I), between(I).
 """
 
 
-def test_the_way_to_an_entitlement_goes_in_the_direction_in_which_the_dyad_is_written(tmp_path: Path) -> None:
+def test_the_way_to_an_entitlement_goes_in_the_direction_in_which_the_dyad_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foedus.desk.law.FOLDER", tmp_path / "no other law")
     (tmp_path / "own.lp").write_text(LAW)
     law = [str(tmp_path / "own.lp")]
     data = data_of("JPN-PRK", "supply-goods", law=law)

@@ -267,7 +267,7 @@ def _open_allies(dyad: tuple[str, str], alliances: Alliances) -> list[Open]:
             kept[1].add(("ally", quoted(who), quoted(whom)))
     return [
         Open(
-            about=about,
+            about=f"allies by {about}",  # not the instrument itself, which may be open, too
             words=f"it is {'disputed' if kind == 'disputed' else 'not certain'} whether {about} made allies of them",
             kind=kind,  # type: ignore[arg-type]  # one of the two
             yes=frozenset(atoms),
