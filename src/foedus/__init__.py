@@ -1,6 +1,7 @@
 """Foedus: from what people write about security cooperation between states to a dated, cited model of it.
 
-The public API is small: `open` a ledger, `read` documents, take the `network` at a date. Names are loaded when they
+The public API is small: `open` a ledger, `read` documents, take the `network` at a date; ask who `may` do what, which
+`tiers` hold, which `roadmap` leads there. Names are loaded when they
 are first used, so that `import foedus` costs nothing.
 
 Examples
@@ -19,9 +20,12 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from foedus.analysis.network.snapshot import NetworkSnapshot as NetworkSnapshot
     from foedus.analysis.network.snapshot import Tie as Tie
+    from foedus.desk.api import may as may
     from foedus.desk.api import network as network
     from foedus.desk.api import open as open  # noqa: A004  # the public name of the contract
     from foedus.desk.api import read as read
+    from foedus.desk.api import roadmap as roadmap
+    from foedus.desk.api import tiers as tiers
     from foedus.intake.reading.statements import Statement as Statement
     from foedus.model.answers import Answer as Answer
     from foedus.model.problems import FoedusError as FoedusError
@@ -36,9 +40,12 @@ _HOMES: Final = {
     "Perspective": "foedus.resolution.perspectives",
     "Statement": "foedus.intake.reading.statements",
     "Tie": "foedus.analysis.network.snapshot",
+    "may": "foedus.desk.api",
     "network": "foedus.desk.api",
     "open": "foedus.desk.api",
     "read": "foedus.desk.api",
+    "roadmap": "foedus.desk.api",
+    "tiers": "foedus.desk.api",
 }
 
 __all__ = [
@@ -49,9 +56,12 @@ __all__ = [
     "Statement",
     "Tie",
     "__version__",
+    "may",
     "network",
     "open",
     "read",
+    "roadmap",
+    "tiers",
 ]
 
 

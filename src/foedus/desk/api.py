@@ -1,4 +1,4 @@
-"""What `import foedus` offers: open a ledger, read documents, take the network at a date."""
+"""What `import foedus` offers: open a ledger, read documents, take the network at a date, ask what follows from it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, take_snapshot
+from foedus.desk.asking import Answered
 from foedus.desk.dossier import read_view
 from foedus.desk.ledgers import Opened, open_for_reading
 from foedus.intake.reading.statements import Statement
 
-__all__ = ["network", "open", "read"]
+__all__ = ["may", "network", "open", "read", "roadmap", "tiers"]
 
 
 def open(ledger: str | Path | None = None) -> Opened:  # noqa: A001  # the public name: foedus.open
@@ -71,3 +72,92 @@ def network(
             perspective=view.perspective,
             coverage=opened.coverage,
         )
+
+
+def may(  # noqa: PLR0913  # the question's own parts
+    actor: str,
+    activity: str,
+    partner: str,
+    *,
+    situation: str | None = None,
+    on: str | None = None,
+    known: str | None = None,
+    perspective: str | None = None,
+    ledger: str | Path | None = None,
+) -> Answered:
+    """May one state do this to, for or with another on that day? Answer, conditions and proof are in `data`.
+
+    Raises
+    ------
+    FoedusError
+        If a name, the day or the perspective cannot be read.
+
+    Examples
+    --------
+    >>> may("JPN", "protect-assets", "GBR", on="2020-01-01").data["answer"]
+    'permitted_if'
+    """
+    from foedus.desk.may import Ask
+    from foedus.desk.may import may as answer
+
+    ask = Ask(actor=actor, activity=activity, partner=partner, situation=situation)
+    return answer(ask, ledger=_place(ledger), on=on, known=known, perspective=perspective)
+
+
+def tiers(
+    what: str,
+    *definitions: str,
+    on: str | None = None,
+    known: str | None = None,
+    perspective: str | None = None,
+    ledger: str | Path | None = None,
+) -> Answered:
+    """The tier of a dyad, or of every dyad of an actor, under these definitions; without any, under all.
+
+    Raises
+    ------
+    FoedusError
+        If a name, a definition, the day or the perspective cannot be read.
+
+    Examples
+    --------
+    >>> [row["answer"] for row in tiers("KOR-JPN", "quasi-alliance-cha", on="2024-01-01").data]
+    ['yes']
+    """
+    from foedus.desk.tiers import tiers as answer
+
+    wanted = definitions or ("all",)
+    return answer(what, definitions=wanted, ledger=_place(ledger), on=on, known=known, perspective=perspective)
+
+
+def roadmap(  # noqa: PLR0913  # the question's own parts
+    dyad: str,
+    to: str,
+    *,
+    definition: str | None = None,
+    on: str | None = None,
+    known: str | None = None,
+    perspective: str | None = None,
+    ledger: str | Path | None = None,
+) -> Answered:
+    """All smallest sets of instruments that lead a dyad to a tier or an entitlement.
+
+    Raises
+    ------
+    FoedusError
+        If a name, the target, the day or the perspective cannot be read.
+
+    Examples
+    --------
+    >>> roadmap("KOR-JPN", "quasi-alliance", definition="quasi-alliance-cha", on="2024-01-01").data["already"]
+    True
+    """
+    from foedus.desk.roadmap import Road
+    from foedus.desk.roadmap import roadmap as answer
+
+    road = Road(dyad=dyad, to=to, definition=definition)
+    return answer(road, ledger=_place(ledger), on=on, known=known, perspective=perspective)
+
+
+def _place(ledger: str | Path | None) -> str | None:
+    return None if ledger is None else str(ledger)

@@ -178,17 +178,23 @@ def run_tests(
     ledger: LedgerPath = None,
     as_json: AsJson = False,
 ) -> None:
-    """Run the cases written beside rule files."""
+    """Run the cases written beside rule files; of all built-in ones, those of the definitions of tiers too."""
     from foedus.desk.rule_cases import run_cases
+    from foedus.desk.tier_cases import run_tier_cases
 
     done = run_cases(places or (), ledger=ledger)
+    defined = None if places else run_tier_cases(ledger=ledger).data
+    if defined is not None:
+        done.data["definitions"] = defined
     if as_json:
         emit_json(done.to_record())
     else:
         from foedus.present.cli.views.rules import show_test
 
         show_test(done)
-    if done.data["failed"] or done.data["issues"]:
+        if defined is not None:
+            say(f"{defined['passed']} of {defined['passed'] + defined['failed']} cases of definitions of tiers pass")
+    if any(each["failed"] or each["issues"] for each in (done.data, defined) if each is not None):
         raise typer.Exit(1)
 
 
