@@ -39,3 +39,9 @@ def test_answers_of_the_public_functions(tmp_path: Path) -> None:
     assert (statement.parties, statement.date) == (("AUS", "JPN"), "2022-01-06")
     with foedus.open() as opened:
         assert opened.ledger.count() > 0
+
+
+def test_answers_of_the_rules() -> None:
+    assert foedus.may("JPN", "protect-assets", "GBR", on="2016-03-28").data["answer"] == "not_covered"
+    assert [row["answer"] for row in foedus.tiers("KOR-JPN", "quasi-alliance-cha", on="2024-01-01").data] == ["yes"]
+    assert foedus.roadmap("KOR-JPN", "quasi-alliance", definition="quasi-alliance-cha", on="2024-01-01").data["already"]
