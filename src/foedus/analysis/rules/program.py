@@ -98,13 +98,16 @@ class Program:
         return self._numbers[clause]
 
     def case_lines(self, cases: Sequence[Case]) -> Iterator[str]:
-        """Facts and valid clauses of the cases."""
+        """Facts and valid clauses of the cases: one line for all cases in a row that share a fact, so that little is parsed."""
         days: dict[frozenset[str], int] = {}
+        holding: dict[Atom, list[int]] = {}
         for number, case in enumerate(cases):
             day = days.setdefault(case.valid, len(days))
-            yield f"case__({number},{day})."
+            holding.setdefault(("case__", str(day)), []).append(number)
             for atom in case.facts:
-                yield f"{atom[0]}({','.join((str(number), *atom[1:]))})."
+                holding.setdefault(atom, []).append(number)
+        for atom, numbers in holding.items():
+            yield f"{atom[0]}({','.join((_pool(numbers), *atom[1:]))})."
         for valid, day in days.items():
             for name in valid:
                 if name in self._numbers:
@@ -137,6 +140,18 @@ class Program:
         where = "rules" if rule is None else f"{rule.file}:{rule.line} (clause {rule.clause})"
         got = "error" if rule is None else f"`{rule.shown}`"
         return Issue(code="rules-form", where=where, got=got, expected="a rule that runs", hint=message.strip())
+
+
+def _pool(numbers: Sequence[int]) -> str:
+    """Rising numbers as clingo writes them together: `(1..3;7)`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    told = ";".join(str(low) if low == high else f"{low}..{high}" for low, high in runs)
+    return told if len(runs) == 1 else f"({told})"
 
 
 def run(program: Program, cases: Sequence[Case], *, traced: bool = False) -> list[Outcome]:
