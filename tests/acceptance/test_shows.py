@@ -191,3 +191,10 @@ def test_statements_say_why(brief: Path) -> None:
     assert shown.returncode == 0, shown.stderr
     assert "named here" in shown.stdout
     assert "[" in shown.stdout
+
+
+def test_the_dossier_of_a_dyad_has_its_tiers_when_asked() -> None:
+    data = answer("show", "KOR-JPN", "--tiers", "--on", "2024-01-01")["data"]
+    held = {row["definition"]: row["answer"] for row in data["tiers"]}
+    assert (held["quasi-alliance-cha"], held["quasi-alliance-akimoto"]) == ("yes", "no")
+    assert answer("show", "KOR-JPN", "--on", "2024-01-01")["data"]["tiers"] == []

@@ -27,11 +27,15 @@ Examples:
   foedus show 日本-필리핀 --on 2025-10-20
   foedus show JPN-PHL --on 2025-09-01 --known 2025-09-01
   foedus show raa-aus-jpn --perspective publisher:sejong
+  foedus show AUS-JPN --tiers              ally, quasi-ally, like-minded? by whose definition
   foedus show QUAD"""
 
 
-def show(
+def show(  # noqa: PLR0913  # one argument for each option
     what: Annotated[str, typer.Argument(metavar="ACTOR|DYAD|INSTRUMENT", help="JPN, AUS-JPN, 'Japan', raa-aus-jpn …")],
+    with_tiers: Annotated[
+        bool, typer.Option("--tiers", help="For a dyad or an actor: its tiers too, under every definition.")
+    ] = False,
     on: On = None,
     known: Known = None,
     perspective: Perspective = None,
@@ -42,12 +46,22 @@ def show(
     from foedus.desk.dossier import show as ask
 
     done = ask(what, ledger=ledger, on=on, known=known, perspective=perspective)
+    held = None
+    if with_tiers:
+        from foedus.desk.tiers import tiers
+
+        held = tiers(what, ledger=ledger, on=on, known=known, perspective=perspective)
+        done.data["tiers"] = held.data
     if as_json:
         emit_json(done.to_record())
         return
     from foedus.present.cli.views.dossier import show_dossier
 
     show_dossier(done)
+    if held is not None:
+        from foedus.present.cli.views.tiers import show_tiers
+
+        show_tiers(held)
 
 
 _MATRIX = """\
