@@ -81,8 +81,8 @@ def _loaded() -> None:
 @pytest.mark.parametrize("kind", GROWING)
 def test_time_grows_with_the_text_and_no_faster(kind: str) -> None:
     make, size = GROWING[kind]
-    small, large = min(cost(make(size // STEP)) for _ in range(2)), cost(make(size))
-    assert large < max(ENOUGH, small * STEP * WORSE)
+    most = max(ENOUGH, min(cost(make(size // STEP)) for _ in range(2)) * STEP * WORSE)
+    assert any(cost(make(size)) < most for _ in range(3))  # a busy machine may be slow once
 
 
 def test_marks_nobody_sees_hide_no_statement_around_them() -> None:
