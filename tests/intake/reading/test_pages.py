@@ -616,11 +616,12 @@ def test_heavy_pages_are_read_in_bounded_time(stream: bytes, seconds: int) -> No
 def test_many_pages_take_time_in_proportion() -> None:
     stream = stream_of(column(60, 760, prose("body", 20, n_words=8)))
     taken = []
-    for count in (100, 400):
+    for count in (250, 1_000):
         begun = time.process_time()
         assert document_from_bytes(pdf_of([stream] * count), "a.pdf").passages[-1].page == count
         taken.append(time.process_time() - begun)
-    assert taken[1] < 10 * taken[0]  # four times the pages; with quadratic time it takes sixteen
+    assert taken[1] < 15
+    assert taken[1] < 8 * taken[0]  # four times the pages; with quadratic time it takes sixteen
 
 
 def test_more_than_the_bounds_is_refused_by_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -233,7 +233,7 @@ def _in_order(paragraphs: Iterable[_Paragraph]) -> Iterator[_Paragraph]:
 
 
 def _over_page(above: str, below: str) -> str:
-    if _BROKEN.search(above) and below[:1].islower():
+    if _BROKEN.match(above, max(0, len(above) - 2)) and below[:1].islower():  # a paragraph may go on over all pages
         return above[:-1] + below
     return _met(above, below, frozenset())
 
