@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from foedus.analysis.network.snapshot import take_snapshot
-from foedus.analysis.rules.durations import soonest_entries
+from foedus.analysis.rules.durations import usual_waits
 from foedus.analysis.rules.facts import Question, Scene, relevance, scene_of
 from foedus.analysis.rules.law import Law
 from foedus.desk.asking import View
@@ -48,7 +48,7 @@ class Ground:
     """The instruments a question may hang on, and how soon their types enter into force."""
 
     instruments: tuple[Instrument, ...]
-    soonest: Mapping[str, int]
+    waits: Mapping[str, int]
 
 
 def ground_of(everything: Sequence[Instrument], question: Question, law: Law, view: View) -> Ground:
@@ -57,7 +57,7 @@ def ground_of(everything: Sequence[Instrument], question: Question, law: Law, vi
     own = {instrument.id for instrument in everything if matters(instrument)}
     mattering = tuple(each for each in everything if each.id in own or each.replaces in own)
     kinds = {instrument.type for instrument in mattering}
-    return Ground(mattering, soonest_entries((i for i in everything if i.type in kinds), view.counts))
+    return Ground(mattering, usual_waits((i for i in everything if i.type in kinds), view.counts))
 
 
 def scenes_on(
@@ -72,7 +72,7 @@ def scenes_on(
             ),
             law,
             coverage=opened.coverage,
-            soonest=ground.soonest,
+            waits=ground.waits,
             horizon=horizon(),
         )
         for on in days

@@ -120,7 +120,7 @@ def _entitlement(  # one argument for each option
         question=question,
         law=rules,
         coverage=opened.coverage,
-        soonest=ground_of(opened.instruments(), question, rules, view).soonest,
+        waits=ground_of(opened.instruments(), question, rules, view).waits,
         horizon=horizon(),
     )
     record = {

@@ -174,7 +174,7 @@ def _change_record(change: Change, law: Law) -> dict[str, Any]:
 def _turns(question: Question, law: Law, ground: Ground, opened: Opened, view: View) -> list[dict[str, Any]]:
     """Turns of the answer from the earliest day on record to today."""
     today = horizon()
-    days = [day for day in days_of_change(question, law, ground.instruments, ground.soonest) if day <= today]
+    days = [day for day in days_of_change(question, law, ground.instruments, ground.waits) if day <= today]
     turns = timeline(law, scenes_on(question, days, ground, opened, view, law))
     return [
         {

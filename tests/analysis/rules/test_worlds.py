@@ -8,7 +8,7 @@ import pytest
 from tests.samples import evidence, source
 
 from foedus.analysis.network import take_snapshot
-from foedus.analysis.rules.durations import soonest_entries
+from foedus.analysis.rules.durations import usual_waits
 from foedus.analysis.rules.facts import Question, scene_of
 from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.parsing import parse_rules
@@ -208,17 +208,17 @@ def test_sooner_than_any_of_its_type_it_is_not_in_force() -> None:
         for n in range(3)
         for stage, month in (("signed", "01"), ("in_force", "07"))
     ]
-    soonest = soonest_entries(resolve_instruments(others))
-    assert soonest == {"ACSA": 181}
-    assert soonest_entries(resolve_instruments(others[:4])) == {}
+    waits = usual_waits(resolve_instruments(others))
+    assert waits == {"ACSA": 181}
+    assert usual_waits(resolve_instruments(others[:4])) == {}
     signed = [acsa("signed", "2019-12-01")]
-    scene = ask(ALLOWED, signed, soonest=soonest)
+    scene = ask(ALLOWED, signed, waits=waits)
     decision = decide(scene, ALLOWED)
     assert decision.answer.value == "not_covered"
     shown = [node for node in walk(explain(scene, ALLOWED, decision)) if node.tie is not None]
     assert [node.conclusion for node in shown] == ["ACSA AUS-JPN (acsa-aus-jpn): signed 2019-12-01, not in force"]
     assert all(node.claims for node in shown)
-    assert answer(ALLOWED, signed, "2020-05-30", soonest=soonest) == "permitted_if"
+    assert answer(ALLOWED, signed, "2020-05-30", waits=waits) == "permitted_if"
 
 
 def test_one_unreported_entry_settles_what_another_instrument_leaves_open() -> None:

@@ -52,12 +52,12 @@ class Target(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntitlementTarget:
-    """That the answer to a question is `permitted` or `permitted_if`; `soonest` as `scene_of` takes it."""
+    """That the answer to a question is `permitted` or `permitted_if`; `waits` as `scene_of` takes it."""
 
     question: Question
     law: Law
     coverage: Sequence[Coverage] = ()
-    soonest: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    waits: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     horizon: int | None = None
 
     def scene(self, snapshot: NetworkSnapshot) -> Scene:
@@ -67,7 +67,7 @@ class EntitlementTarget:
             snapshot,
             self.law,
             coverage=self.coverage,
-            soonest=self.soonest,
+            waits=self.waits,
             horizon=self.horizon,
         )
 

@@ -31,6 +31,7 @@ FACTS: Final[Mapping[str, Given]] = MappingProxyType(
         **{name: Given((kind,)) for name, kind in _ONE.items()},
         "host": Given(("actor",)),
         "sender": Given(("actor",)),
+        "surveyed": Given(("actor",), 2),
         "instrument": Given(("instrument",), 100),
         "in_force": Given(("instrument",), 100),
         "not_yet": Given(("instrument",), 100),

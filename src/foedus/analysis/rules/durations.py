@@ -1,4 +1,4 @@
-"""How soon instruments enter into force: what the record itself has seen, by type."""
+"""How long instruments usually take to enter into force: what the record itself has seen, by type."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Final
 from foedus.model.claims import Evidence
 from foedus.model.instruments import Instrument
 
-__all__ = ["soonest_entries"]
+__all__ = ["usual_waits"]
 
 _FEWEST: Final = 3
 """Instruments [count] of a type below which the record has not seen enough of it to tell."""
 
 
-def soonest_entries(
+def usual_waits(
     instruments: Iterable[Instrument], counts: Callable[[Evidence], bool] = lambda _: True
 ) -> Mapping[str, int]:
     """The time [days] from signature in which fewer than half of a type have entered into force (median).

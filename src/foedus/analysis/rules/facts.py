@@ -211,7 +211,7 @@ def scene_of(
     law: Law,
     *,
     coverage: Sequence[Coverage] = (),
-    soonest: Mapping[str, int] = MappingProxyType({}),
+    waits: Mapping[str, int] = MappingProxyType({}),
     horizon: int | None = None,
 ) -> Scene:
     """The facts of a question on the day of a snapshot.
@@ -222,9 +222,9 @@ def scene_of(
         Only the instruments that matter to the question are taken from it.
     coverage : sequence of Coverage
         Where the record claims to be complete.
-    soonest : mapping
-        The usual least time [days] from signature to entry into force, by type, as in `soonest_entries`: sooner, an
-        entry into force that nobody reports has not happened.
+    waits : mapping
+        The usual time [days] from signature to entry into force, by type, as in `usual_waits`: sooner, an entry into force
+        that nobody reports counts as not having happened.
     horizon : int or None
         The last day [ordinal] that anything can be known of.
     """
@@ -236,11 +236,14 @@ def scene_of(
     opens: list[Open] = []
     asked_for = _ALWAYS | {atom[0] for rule in rules for atom in rule.asks}
     for tie in ties:
-        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, soonest))
+        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, waits))
         facts |= {atom for atom in fixed if atom[0] in asked_for}
         opens += left_open
-    member, maybe = _memberships(question, law.words, on)
     standing, unsure = law.standing(on, dict.fromkeys(rule.clause for rule in rules))
+    looked = frozenset(_looked(question, law, standing, ties, on=on, coverage=coverage))
+    whose = {"actor": question.actor, "host": question.partner}
+    facts |= {("surveyed", quoted(who)) for role, who in whose.items() if role in looked and "surveyed" in asked_for}
+    member, maybe = _memberships(question, law.words, on)
     opens += maybe
     opens += [_open_clause(law, name, on) for name in sorted(unsure)]
     return Scene(
@@ -249,18 +252,18 @@ def scene_of(
         facts=frozenset(facts | member),
         valid=standing,
         opens=tuple(opens),
-        looked=frozenset(_looked(question, law, standing, ties, on=on, coverage=coverage)),
+        looked=looked,
         ties=MappingProxyType({tie.instrument.id: tie for tie in ties}),
         is_future=horizon is not None and on > horizon,
     )
 
 
-def _is_pending(tie: Tie, on: int, soonest: Mapping[str, int]) -> bool:
-    """Signed so lately that few instruments of its type on record were in force so soon?"""
+def _is_pending(tie: Tie, on: int, waits: Mapping[str, int]) -> bool:
+    """Signed so lately that fewer than half of its type on record were in force so soon?"""
     signed = [view.date for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
-    if _kind_of_doubt(tie) != "unreported" or not signed or tie.instrument.type not in soonest:
+    if _kind_of_doubt(tie) != "unreported" or not signed or tie.instrument.type not in waits:
         return False
-    days = soonest[tie.instrument.type]
+    days = waits[tie.instrument.type]
     return all(date is not None and has_begun(EdtfDate.parse(date), on - days) == "no" for date in signed)
 
 

@@ -28,7 +28,7 @@ class Turn:
 
 
 def days_of_change(
-    question: Question, law: Law, instruments: Sequence[Instrument], soonest: Mapping[str, int] | None = None
+    question: Question, law: Law, instruments: Sequence[Instrument], waits: Mapping[str, int] | None = None
 ) -> list[int]:
     """Every day [ordinal] on which something the answer may hang on begins, ends or becomes certain."""
     rules = rules_for(law, question)
@@ -43,7 +43,7 @@ def days_of_change(
         for day in (date.earliest, date.latest):
             days |= {day, day + 1} if day is not None else set()
     for claim in claims:  # from when on a signature is no longer a recent one
-        when, wait = claim.when, (soonest or {}).get(claim.instrument_type)
+        when, wait = claim.when, (waits or {}).get(claim.instrument_type)
         if claim.stage == "signed" and when is not None and wait is not None:
             days |= {end + wait + more for end in (when.earliest, when.latest) if end for more in (0, 1)}
     return sorted(days)
