@@ -16,11 +16,11 @@ from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_orders, load_parliaments, load_preconditions, load_prerequisites
 from foedus.desk._targets import read_goal
 from foedus.desk.definitions import built_in_names
-from foedus.desk.dossier import read_view
 from foedus.desk.ledgers import open_for_reading
 from foedus.desk.roadmap import Road, roadmap
 from foedus.desk.sequences import Course, sequences
 from foedus.desk.tiers import tiers
+from foedus.desk.viewing import read_view
 from foedus.model.actors import load_actors
 from foedus.model.claims import Claim, Evidence, Locator, Source, SourceId
 from foedus.model.vocabulary import load_vocabulary

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Unpack
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, take_snapshot
 from foedus.desk.asking import Answered
-from foedus.desk.dossier import read_view
 from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.viewing import Viewing, viewed
 from foedus.intake.reading.statements import Statement
 
 __all__ = ["may", "network", "open", "read", "roadmap", "tiers"]
@@ -40,13 +41,7 @@ def read(documents: str | Path | Iterable[str | Path], *, keep_going: bool = Fal
     return tuple(statement for _, statements in done.documents for statement in statements)
 
 
-def network(
-    *,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
-    ledger: str | Path | None = None,
-) -> NetworkSnapshot:
+def network(**where: Unpack[Viewing]) -> NetworkSnapshot:
     """The network on one day.
 
     Parameters
@@ -63,8 +58,7 @@ def network(
     FoedusError
         If the ledger, a day or the perspective cannot be read.
     """
-    with open(ledger) as opened:
-        view = read_view(opened, on=on, known=known, perspective=perspective)
+    with viewed(where) as (opened, view):
         return take_snapshot(
             opened.instruments(),
             on=view.on,
@@ -74,16 +68,13 @@ def network(
         )
 
 
-def may(  # noqa: PLR0913  # the question's own parts
+def may(
     actor: str,
     activity: str,
     partner: str,
     *,
     situation: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
-    ledger: str | Path | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """May one state do this to, for or with another on that day? Answer, conditions and proof are in `data`.
 
@@ -101,16 +92,13 @@ def may(  # noqa: PLR0913  # the question's own parts
     from foedus.desk.may import may as answer
 
     ask = Ask(actor=actor, activity=activity, partner=partner, situation=situation)
-    return answer(ask, ledger=_place(ledger), on=on, known=known, perspective=perspective)
+    return answer(ask, **where)
 
 
 def tiers(
     what: str,
     *definitions: str,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
-    ledger: str | Path | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """The tier of a dyad, or of every dyad of an actor, under these definitions; without any, under all.
 
@@ -127,18 +115,15 @@ def tiers(
     from foedus.desk.tiers import tiers as answer
 
     wanted = definitions or ("all",)
-    return answer(what, definitions=wanted, ledger=_place(ledger), on=on, known=known, perspective=perspective)
+    return answer(what, definitions=wanted, **where)
 
 
-def roadmap(  # noqa: PLR0913  # the question's own parts
+def roadmap(
     dyad: str,
     to: str,
     *,
     definition: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
-    ledger: str | Path | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """All smallest sets of instruments that lead a dyad to a tier or an entitlement.
 
@@ -156,8 +141,4 @@ def roadmap(  # noqa: PLR0913  # the question's own parts
     from foedus.desk.roadmap import roadmap as answer
 
     road = Road(dyad=dyad, to=to, definition=definition)
-    return answer(road, ledger=_place(ledger), on=on, known=known, perspective=perspective)
-
-
-def _place(ledger: str | Path | None) -> str | None:
-    return None if ledger is None else str(ledger)
+    return answer(road, **where)

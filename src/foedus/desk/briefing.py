@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from foedus.desk.asking import Answered
 from foedus.desk.brief import BriefData, gather_brief
-from foedus.desk.dossier import read_subject, read_view
+from foedus.desk.dossier import read_subject
 from foedus.desk.ledgers import open_for_reading
+from foedus.desk.viewing import read_view
 from foedus.model.problems import UsageError
 
 __all__ = ["prepare_brief"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Unpack
 
 from foedus.desk.asking import Answered, View
-from foedus.desk.dossier import instruments_of, read_subject, read_view
-from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.dossier import instruments_of, read_subject
+from foedus.desk.ledgers import Opened
 from foedus.desk.records import conflict_record
+from foedus.desk.viewing import Viewing, viewed
 from foedus.model.instruments import Instrument
 from foedus.model.problems import UnknownTermError
 from foedus.model.vocabulary import load_vocabulary
@@ -18,11 +20,7 @@ __all__ = ["conflicts"]
 
 def conflicts(
     what: str | None = None,
-    *,
-    ledger: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """All conflicts among the claims known by then, or those about ``what``: actor, dyad, instrument or type.
 
@@ -36,8 +34,7 @@ def conflicts(
     FoedusError
         If nobody and nothing is called so, or a day or perspective cannot be read.
     """
-    with open_for_reading(ledger) as opened:
-        view = read_view(opened, on=on, known=known, perspective=perspective)
+    with viewed(where) as (opened, view):
         found = find_conflicts(_asked(opened, what, view), known=view.known)
         data = [conflict_record(conflict, view.perspective) for conflict in found]
         return Answered(data=data, view=view, ledger=opened.ledger.head())

@@ -11,8 +11,8 @@ from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook, define
 from foedus.desk.asking import Answered
 from foedus.desk.law import read_rule_file
-from foedus.model.problems import NotFoundError, UnwritablePathError, UsageError
-from foedus.model.resources import write_atomically
+from foedus.desk.scaffolding import new_target, write_pair
+from foedus.model.problems import NotFoundError
 
 __all__ = ["built_in_names", "load_definitions", "new_definition", "path_of", "read_definition"]
 
@@ -136,21 +136,5 @@ def new_definition(path: str) -> Answered:
     UsageError, UnwritablePathError
         If the name does not end in `.lp`, something is there already, or the place cannot be written.
     """
-    target = Path(path)
-    if target.suffix != ".lp":
-        raise UsageError(
-            f"{path}: expected a name that ends in .lp.",
-            hint=f"foedus rules new {target.with_suffix('.lp')} --definition",
-        )
-    beside = target.with_name(f"{target.stem}.cases.yaml")
-    for each in (target, beside):
-        if each.exists():
-            raise UnwritablePathError(f"{each}: is there already.", hint="Choose another name, or edit the file.")
-    try:
-        write_atomically(target, _TEMPLATE.format(name=target.stem).encode())
-        write_atomically(beside, _CASES.encode())
-    except OSError as problem:
-        raise UnwritablePathError(
-            f"{path}: cannot be written ({problem.strerror or problem}).", hint="Choose a place you may write to."
-        ) from None
-    return Answered(data={"files": [str(target), str(beside)]})
+    pair = new_target(path, option="--definition")
+    return write_pair(pair, _TEMPLATE.format(name=pair[0].stem), _CASES)

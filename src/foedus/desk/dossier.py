@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie, take_snapshot
-from foedus.desk.asking import Answered, View, parse_view, publisher_among
-from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.asking import Answered, View
+from foedus.desk.ledgers import Opened
 from foedus.desk.records import conflict_record, instrument_record, source_records
 from foedus.desk.subjects import Subject, parse_subject
+from foedus.desk.viewing import Viewing, viewed
 from foedus.model.actors import Group, load_actors
 from foedus.model.answers import Answer
 from foedus.model.instruments import Instrument
@@ -19,16 +19,12 @@ from foedus.model.vocabulary import InstrumentType, load_vocabulary
 from foedus.resolution.conflicts import find_conflicts
 from foedus.resolution.matching import resolve_instruments
 
-__all__ = ["instruments_of", "read_subject", "read_view", "show"]
+__all__ = ["instruments_of", "read_subject", "show"]
 
 
 def show(
     what: str,
-    *,
-    ledger: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """The dossier of ``what``: an actor, a dyad in either order, or an instrument's id.
 
@@ -42,8 +38,7 @@ def show(
     FoedusError
         If nobody and nothing is called so, or a day or perspective cannot be read.
     """
-    with open_for_reading(ledger) as opened:
-        view = read_view(opened, on=on, known=known, perspective=perspective)
+    with viewed(where) as (opened, view):
         subject = read_subject(opened, what)
         instruments = instruments_of(opened, subject, on=view.on)
         snapshot = _snapshot(instruments, view, opened)
@@ -64,28 +59,6 @@ def show(
 def _own_first(ties: Iterable[Tie], subject: Subject) -> list[Tie]:
     """What the parties have alone comes before what they have together with others."""
     return sorted(ties, key=lambda tie: tie.instrument.parties != subject.parties)
-
-
-def read_view(opened: Opened, *, on: str | None, known: str | None, perspective: str | None) -> View:
-    """The view asked for; publishers and sources are looked for in this ledger.
-
-    Raises
-    ------
-    UnparsableDateError, UsageError, NotFoundError
-        If a day, a perspective or a source cannot be read.
-    """
-    names = opened.publishers() if perspective and perspective.startswith("publisher") else ()
-    view = parse_view(on=on, known=known, perspective=perspective, publisher_id=publisher_among(names))
-    if view.perspective.kind == "source":
-        sources = opened.ledger.sources()
-        present = [name for s in sources for name in (s.id, s.file_name) if name]
-        if view.perspective.which not in present:
-            near = difflib.get_close_matches(str(view.perspective.which), present, n=3)
-            raise NotFoundError(
-                f"--perspective: the ledger has no source {view.perspective.which!r}.",
-                hint=f"Did you mean {', '.join(near)}?" if near else "`foedus export json` lists the sources.",
-            )
-    return view
 
 
 def read_subject(opened: Opened, what: str) -> Subject:

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from foedus.analysis.network.snapshot import take_snapshot
 from foedus.desk.asking import Answered
-from foedus.desk.dossier import read_view
 from foedus.desk.ledgers import open_for_reading
 from foedus.desk.records import actor_records, instrument_record, source_records
+from foedus.desk.viewing import read_view
 
 __all__ = ["COLUMNS", "export", "to_csv"]
 

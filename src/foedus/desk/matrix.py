@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie, take_snapshot
 from foedus.desk.asking import Answered
-from foedus.desk.dossier import read_view
-from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.ledgers import Opened
 from foedus.desk.records import source_records, title_of
 from foedus.desk.subjects import parse_actor
+from foedus.desk.viewing import Viewing, viewed
 from foedus.model.answers import Answer
 from foedus.model.vocabulary import load_vocabulary
 
@@ -18,11 +18,7 @@ __all__ = ["matrix"]
 
 def matrix(
     actor: str,
-    *,
-    ledger: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """Partners × instrument types of one actor.
 
@@ -37,8 +33,7 @@ def matrix(
     FoedusError
         If the actor is unknown, or a day or perspective cannot be read.
     """
-    with open_for_reading(ledger) as opened:
-        view = read_view(opened, on=on, known=known, perspective=perspective)
+    with viewed(where) as (opened, view):
         code = parse_actor(actor)
         snapshot = take_snapshot(
             opened.instruments((code,)),

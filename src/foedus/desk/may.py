@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from foedus.analysis.rules.clauses import Clause
 from foedus.analysis.rules.facts import Question, Scene
@@ -16,10 +16,10 @@ from foedus.analysis.rules.timeline import days_of_change, timeline
 from foedus.analysis.rules.verdicts import decide
 from foedus.desk._questions import Ground, ground_of, horizon, read_question, scenes_on
 from foedus.desk.asking import Answered, View
-from foedus.desk.dossier import read_view
 from foedus.desk.law import load_law
-from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.ledgers import Opened
 from foedus.desk.records import claim_record, source_records, title_of
+from foedus.desk.viewing import Viewing, viewed
 from foedus.model.claims import Evidence
 
 __all__ = ["Ask", "may"]
@@ -40,11 +40,7 @@ class Ask:
 
 def may(
     ask: Ask,
-    *,
-    ledger: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """The entitlement, with proof, and on request with repairs and timeline.
 
@@ -60,8 +56,7 @@ def may(
     """
     question = read_question(ask.actor, ask.activity, ask.partner, ask.situation)
     law = load_law(ask.law)
-    with open_for_reading(ledger) as opened:
-        view = read_view(opened, on=on, known=known, perspective=perspective)
+    with viewed(where) as (opened, view):
         ground = ground_of(opened.instruments(), question, law, view)
         scene = scenes_on(question, [view.on], ground, opened, view, law)[0]
         decision = decide(scene, law)

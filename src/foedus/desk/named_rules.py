@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from foedus.analysis.network.reckoning import (
     amendment_passes,
@@ -25,12 +25,12 @@ from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_orders, load_preconditions
 from foedus.desk._targets import read_goal
 from foedus.desk.asking import Answered, View
-from foedus.desk.dossier import read_view
-from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.ledgers import Opened
 from foedus.desk.may import Ask, may
 from foedus.desk.records import source_records, title_of
 from foedus.desk.sequences import Course, sequences
 from foedus.desk.subjects import parse_actor, parse_dyad
+from foedus.desk.viewing import Viewing, viewed
 from foedus.model.answers import Answer
 from foedus.model.claims import Evidence
 from foedus.model.problems import NotFoundError, UsageError
@@ -77,7 +77,7 @@ class _Asked:
     about: str
     what: tuple[str, ...]
     like: str | None
-    options: Mapping[str, Any]
+    where: Viewing
     opened: Opened
     view: View
 
@@ -128,11 +128,7 @@ def _head(name: str) -> dict[str, Any]:
 
 def check_rule(
     check: Check,
-    *,
-    ledger: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """Hold one rule against the record.
 
@@ -156,15 +152,14 @@ def check_rule(
         )
     rule = _rules()[name]
     what = _subject(name, rule, check.what)
-    with open_for_reading(ledger) as opened:
-        view = read_view(opened, on=on, known=known, perspective=perspective)
+    with viewed(where) as (opened, view):
         parameters = rule.get("check", {})
         asked = _Asked(
             parameters=parameters,
             about=rule["about"],
             what=what,
             like=check.like,
-            options={"ledger": ledger, "on": on, "known": known, "perspective": perspective},
+            where=where,
             opened=opened,
             view=view,
         )
@@ -207,7 +202,7 @@ def _subject(name: str, rule: Mapping[str, Any], what: Sequence[str]) -> tuple[s
 
 def _next_step(asked: _Asked) -> _Result:
     order = load_orders()[asked.parameters["order"]]
-    data = sequences(Course(what="-".join(asked.pair), order=",".join(order.types)), **asked.options).data
+    data = sequences(Course(what="-".join(asked.pair), order=",".join(order.types)), **asked.where).data
     if not data["dyads"]:
         return _Result("not_observed", "nothing is recorded between the two")
     test = data["dyads"][0]["tests"]["signed"]
@@ -228,7 +223,7 @@ _ORDER_ANSWERS: Final = {
 
 def _order(asked: _Asked) -> _Result:
     course = Course(what=asked.actor, order=",".join(asked.parameters["types"]))
-    rows = sequences(course, **asked.options).data["dyads"]
+    rows = sequences(course, **asked.where).data["dyads"]
     told = [row for row in rows if row["tests"]["signed"]["answer"] != "not_begun"]
     answers = [_ORDER_ANSWERS[row["tests"]["signed"]["answer"]] for row in told]
     broken = [row["dyad"] for row, answer in zip(told, answers, strict=True) if answer == "no"]
@@ -266,8 +261,9 @@ def _may(asked: _Asked) -> _Result:
     for question in asked.parameters["questions"]:
         actor, activity, partner = question["ask"].split()
         ask = Ask(actor=actor, activity=activity, partner=partner, situation=question.get("situation"))
-        on = question.get("on", asked.options["on"])
-        done = may(ask, **{**asked.options, "on": on})
+        where = asked.where.copy()
+        where["on"] = on = question.get("on", where.get("on"))
+        done = may(ask, **where)
         situation = question.get("situation", "peacetime")
         told = f"{question['ask']}, {situation}{f', on {on}' if on else ''}"
         result.find(told, None, str(done.data["answer"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
 from foedus.analysis.roadmaps.paths import Act, Before, acts_for, in_order, missing_before
@@ -16,11 +16,11 @@ from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_parliaments, load_preconditions, load_prerequisites, preconditions_source
 from foedus.desk._targets import Goal, read_goal
 from foedus.desk.asking import Answered, View
-from foedus.desk.dossier import read_view
-from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.ledgers import Opened
 from foedus.desk.records import source_records, title_of
 from foedus.desk.sequences import durations_of, gap_record
 from foedus.desk.subjects import parse_dyad
+from foedus.desk.viewing import Viewing, viewed
 from foedus.model.answers import Answer
 from foedus.model.claims import Evidence
 from foedus.model.vocabulary import load_vocabulary
@@ -44,11 +44,7 @@ class Road:
 
 def roadmap(
     road: Road,
-    *,
-    ledger: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """All smallest sequences of steps under which the dyad would reach the target on the day.
 
@@ -65,8 +61,7 @@ def roadmap(
     """
     pair = parse_dyad(road.dyad)
     like = None if road.like is None else parse_dyad(road.like, where="--like")
-    with open_for_reading(ledger) as opened:
-        view = read_view(opened, on=on, known=known, perspective=perspective)
+    with viewed(where) as (opened, view):
         goal = read_goal(
             pair, road.to, definition=road.definition, situation=road.situation, law=road.law, opened=opened, view=view
         )

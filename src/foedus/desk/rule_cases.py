@@ -11,9 +11,9 @@ from foedus.analysis.rules.law import Law
 from foedus.analysis.rules.verdicts import Entitlement, decide_scenes
 from foedus.desk._questions import ground_of, read_question, scenes_on
 from foedus.desk.asking import Answered
-from foedus.desk.dossier import read_view
 from foedus.desk.law import built_in_paths, is_example, load_law, name_of, read_rule_file, rule_paths
 from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.viewing import read_view
 from foedus.model.dates import day
 from foedus.model.instruments import Instrument
 from foedus.model.problems import FoedusError, Issue

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from foedus.analysis.rules.clauses import Clause
 from foedus.analysis.rules.law import Law
 from foedus.desk.asking import Answered
 from foedus.desk.law import load_law
+from foedus.desk.scaffolding import new_target, write_pair
 from foedus.desk.subjects import parse_actor
-from foedus.model.problems import NotFoundError, UnwritablePathError, UsageError
-from foedus.model.resources import write_atomically
+from foedus.model.problems import NotFoundError
 
 __all__ = ["list_rules", "new_rules", "show_rules"]
 
@@ -119,32 +118,18 @@ def new_rules(path: str, *, actor: str | None = None) -> Answered:
     UsageError, UnwritablePathError
         If the name does not end in `.lp`, something is there already, or the place cannot be written.
     """
-    target = Path(path)
-    if target.suffix != ".lp":
-        raise UsageError(
-            f"{path}: expected a name that ends in .lp.", hint=f"foedus rules new {target.with_suffix('.lp')}"
-        )
-    beside = target.with_name(f"{target.stem}.cases.yaml")
-    for each in (target, beside):
-        if each.exists():
-            raise UnwritablePathError(f"{each}: is there already.", hint="Choose another name, or edit the file.")
+    pair = new_target(path)
+    stem = pair[0].stem
     code = parse_actor(actor) if actor else None
     asked = "activity(supply_goods), situation(exercise)"
     own = f'actor("{code}"), {asked}' if code else f'in_force(I), between(I), type(I, "ACSA"), {asked}'
     text = _TEMPLATE.format(
-        title=f"{target.stem}: say what this is",
+        title=f"{stem}: say what this is",
         actor=f"%@ actor: {code}\n%@ survey: supply-goods | 2000-01-01/..\n" if code else "",
-        prefix=f"{code.lower()}.{target.stem}" if code else target.stem,
+        prefix=f"{code.lower()}.{stem}" if code else stem,
         rule=f"authorised :- {own}." if code else f"covered(I) :- {own}.",
         asked=own,
     )
     partner = "USA" if code != "USA" else "JPN"
     cases = _CASES.format(ask=f"{code or 'AUS'} supply-goods {partner}", before="not_observed")
-    try:
-        write_atomically(target, text.encode())
-        write_atomically(beside, cases.encode())
-    except OSError as problem:
-        raise UnwritablePathError(
-            f"{path}: cannot be written ({problem.strerror or problem}).", hint="Choose a place you may write to."
-        ) from None
-    return Answered(data={"files": [str(target), str(beside)]})
+    return write_pair(pair, text, cases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
 from foedus.analysis.sequences.durations import Spread, between_stages, between_types
@@ -15,10 +15,10 @@ from foedus.analysis.sequences.orders import OrderTest, Recommended, count_prece
 from foedus.desk._networks import whole_network
 from foedus.desk._road_data import load_orders
 from foedus.desk.asking import Answered
-from foedus.desk.dossier import read_view
-from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.ledgers import Opened
 from foedus.desk.records import source_records, title_of
 from foedus.desk.subjects import Subject, parse_dyad, parse_subject
+from foedus.desk.viewing import Viewing, viewed
 from foedus.model.answers import Answer
 from foedus.model.claims import Evidence
 from foedus.model.problems import UsageError
@@ -53,11 +53,7 @@ class Course:
 
 def sequences(
     course: Course,
-    *,
-    ledger: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """Orders of one dyad, or of all dyads of an actor, with an order tested on each.
 
@@ -73,9 +69,8 @@ def sequences(
     """
     steps = _read_order(course.order)
     like = None if course.like is None else parse_dyad(course.like, where="--like")
-    with open_for_reading(ledger) as opened:
+    with viewed(where) as (opened, view):
         subject = _subject(course.what)
-        view = read_view(opened, on=on, known=known, perspective=perspective)
         everything = whole_network(opened, view)
         pairs = _pairs(everything)
         names = [pair for pair in pairs.ties if set(subject.parties) <= set(pair)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from foedus.analysis.rules.clauses import Clause
 from foedus.analysis.rules.tiers.canonical import canonical_of
@@ -25,10 +25,11 @@ from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, decide_joi
 from foedus.desk._questions import horizon
 from foedus.desk.asking import Answered, View
 from foedus.desk.definitions import load_definitions
-from foedus.desk.dossier import read_subject, read_view
-from foedus.desk.ledgers import Opened, open_for_reading
+from foedus.desk.dossier import read_subject
+from foedus.desk.ledgers import Opened
 from foedus.desk.records import claim_record, title_of
 from foedus.desk.subjects import Subject
+from foedus.desk.viewing import Viewing, viewed
 from foedus.model.actors import Group, load_actors
 from foedus.model.claims import Evidence
 from foedus.model.instruments import Instrument
@@ -43,10 +44,7 @@ def tiers(
     what: str,
     *,
     definitions: Sequence[str] = ("all",),
-    ledger: str | None = None,
-    on: str | None = None,
-    known: str | None = None,
-    perspective: str | None = None,
+    **where: Unpack[Viewing],
 ) -> Answered:
     """Tiers of a dyad, or of an actor with each of its partners.
 
@@ -61,8 +59,7 @@ def tiers(
         If a name, day, perspective or definition cannot be read.
     """
     rulebooks = load_definitions(definitions)
-    with open_for_reading(ledger) as opened:
-        view = read_view(opened, on=on, known=known, perspective=perspective)
+    with viewed(where) as (opened, view):
         subject = _subject(opened, what)
         work = _Work(opened, view)
         dyads = work.dyads(subject)
