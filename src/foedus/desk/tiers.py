@@ -19,8 +19,9 @@ from foedus.analysis.rules.tiers.history import (
     standings_over,
     turns_of,
 )
-from foedus.analysis.rules.tiers.reasons import Ground, Reason, Step, explain_all
+from foedus.analysis.rules.tiers.reasons import Ground, Reason, explain_all
 from foedus.analysis.rules.tiers.standing import DEFENCE, Standing
+from foedus.analysis.rules.tiers.steps import Step
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, decide_jointly, signature_of
 from foedus.desk._questions import horizon
 from foedus.desk.asking import Answered, View

@@ -12,11 +12,7 @@ from operator import attrgetter
 from foedus.intake.reading.announcing import BY_PLACE, announce, announces, at_home, hear_head, most_named
 from foedus.intake.reading.assembly import read_frame
 from foedus.intake.reading.chinese.carrying import note_two
-from foedus.intake.reading.chinese.homes import home_of as home_of_chinese
-from foedus.intake.reading.chinese.homes import name_own
-from foedus.intake.reading.chinese.scripts import simplify
 from foedus.intake.reading.chinese.sentences import read_clausal
-from foedus.intake.reading.chinese.shorts import settle_shorts
 from foedus.intake.reading.dates.dating import Dating
 from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.discourse import Discourse
@@ -29,16 +25,17 @@ from foedus.intake.reading.japanese.homes import home_of
 from foedus.intake.reading.japanese.memory import Memory
 from foedus.intake.reading.japanese.sentences import overhear, read_final
 from foedus.intake.reading.korean.sentences import read_by_endings
-from foedus.intake.reading.lexicon import Lexicon, Token, load_lexicon
-from foedus.intake.reading.linking.context import Context, Heard
+from foedus.intake.reading.lexicon import Lexicon, Token
+from foedus.intake.reading.linking.context import Context
+from foedus.intake.reading.linking.linker import Linker, may_tell
 from foedus.intake.reading.linking.sight import Sight
-from foedus.intake.reading.linking.statements import weighed
 from foedus.intake.reading.mentions import Mention, names_unknown
 from foedus.intake.reading.parties import PartyGroup, find_groups
 from foedus.intake.reading.passages.passages import Passage
 from foedus.intake.reading.remarks.finding import find_remarks
 from foedus.intake.reading.remarks.memberships import find_memberships, may_tell_members
 from foedus.intake.reading.remarks.ratios import find_ratios
+from foedus.intake.reading.scanning import home_in, inside, scanned
 from foedus.intake.reading.sentences import Sentence, split_sentences
 from foedus.intake.reading.statements import Statement
 from foedus.intake.reading.tables.lists import read_list, read_terms
@@ -52,11 +49,7 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["Read", "read_document", "read_statements"]
 
 _FRAME_REACH = 1
-
 _SURE = 0.8
-
-_OPENS_WITHIN = 6
-
 _SAID = attrgetter(*(name for name in Statement.__slots__ if name not in ("confidence", "cues")))
 
 _TOLD = re.compile(
@@ -97,10 +90,10 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
     remarks: list[Remark] = []
     by_language: dict[str, tuple[str, Lexicon, list[Token]]] = {}
     layouts: dict[str, Layout] = {}
-    context: Context | None = None
+    linker: Linker | None = None
     for passage in document.passages:
         if passage.language not in by_language:
-            by_language[passage.language] = _scanned(plain, passage.language)
+            by_language[passage.language] = scanned(plain, passage.language)
             folded, lexicon, tokens = by_language[passage.language]
             layouts[passage.language] = Layout(document.text, folded, tokens)
             if has_final_verbs(lexicon):
@@ -112,19 +105,10 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
             hear_head(document, folded, passage, tokens, discourse)
         if announces(passage):
             announce(folded, passage, lexicon, tokens, discourse)
-        if context is None:
-            titles = [
-                _inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == passage.language
-            ]
-            home = _home(folded, lexicon)
-            context = Context.of(tokens, titles, home, at_home(document.text, lexicon))
-        if passage.kind == "heading":
-            when = dating.read(
-                find_dates(folded, passage.start, passage.end, passage.language), folded, passage.language
-            )
-            context.head(_inside(tokens, passage), next((v for v in when.values() if v), None))
-        _hear_question(folded, passage, _inside(tokens, passage), lexicon, context)
-        into = _Into(document, dating, remarks, context, observe)
+        if linker is None:
+            linker = _linker_of(document, folded, tokens, lexicon, observe)
+        _set_scene(folded, passage, inside(tokens, passage), lexicon, dating, linker)
+        into = _Into(document, dating, remarks, linker)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
             readings = _read_piece(folded, piece, lexicon, tokens, discourse, into)
             found.extend(_finished(document, reading) for reading in readings)
@@ -133,26 +117,29 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
 
 
-def _hear_question(folded: str, passage: Passage, tokens: Sequence[Token], lexicon: Lexicon, context: Context) -> None:
-    """A question states nothing, but its answer may leave unsaid whom and what it named."""
-    if passage.kind == "question":
-        groups = find_groups(folded, tokens, (), lexicon, (passage.start, passage.end)) if tokens else []
-        context.hear(_heard(tokens, groups, {}, context))
+def _linker_of(
+    document: Document,
+    folded: str,
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
+    observe: Callable[[Sight], None] | None,
+) -> Linker:
+    """The linker at the head of a document, in the language that it begins in."""
+    titles = [inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == lexicon.language]
+    return Linker(Context.of(tokens, titles, home_in(folded, lexicon), at_home(document.text, lexicon)), observe)
 
 
-def _home(folded: str, lexicon: Lexicon) -> str:
-    """Whose ministries need no name: in Chinese as the document tells, else as the language does."""
-    if lexicon.language == "zh":
-        return home_of_chinese(folded, lexicon)
-    return str(lexicon.grammar.get("home", {}).get("code", ""))
-
-
-def _scanned(plain: str, language: str) -> tuple[str, Lexicon, list[Token]]:
-    """The text as a language reads it, with its lexicon and all its tokens."""
-    folded = simplify(plain) if language == "zh" else plain
-    lexicon = load_lexicon(language)
-    tokens = settle_shorts(folded, lexicon.scan(folded), lexicon)
-    return folded, lexicon, name_own(tokens, home_of_chinese(folded, lexicon)) if language == "zh" else tokens
+def _set_scene(
+    folded: str, passage: Passage, tokens: Sequence[Token], lexicon: Lexicon, dating: Dating, linker: Linker
+) -> None:
+    """Headings and questions state nothing, but what follows may leave unsaid whom, what and when they named."""
+    if passage.kind == "heading":
+        when = dating.read(find_dates(folded, passage.start, passage.end, lexicon.language), folded, lexicon.language)
+        linker.context.head(tokens, next((v for v in when.values() if v), None))
+    elif passage.kind == "question":
+        linker.hear(
+            tokens, find_groups(folded, tokens, (), lexicon, (passage.start, passage.end)) if tokens else [], {}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +149,7 @@ class _Into:
     document: Document
     dating: Dating
     remarks: list[Remark]
-    context: Context
-    observe: Callable[[Sight], None] | None
-
-
-def _inside(tokens: Sequence[Token], passage: Passage) -> Sequence[Token]:
-    low = bisect_left(tokens, passage.start, key=lambda token: token.start)
-    return tokens[low : bisect_left(tokens, passage.end, low, key=lambda token: token.start)]
+    linker: Linker
 
 
 def _read_piece(
@@ -176,7 +157,7 @@ def _read_piece(
 ) -> Iterator[tuple[Reading, str | None]]:
     """A table row by row; its running text, and all other pieces, sentence by sentence."""
     discourse.begin_paragraph()
-    into.context.paragraph += 1
+    into.linker.context.paragraph += 1
     into.dating.begin_paragraph()
     if piece.table is None:
         if lexicon.language in BY_ENDINGS:
@@ -221,7 +202,9 @@ def _read_passage(
         if listed and not _is_told(folded, sentence, own, lexicon):
             told = [(reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed]
             frame = frame_of(folded, sentence, own, lexicon, discourse)
-            yield from _look(frame, told, dating.read(frame.dates, folded, lexicon.language), piece, into)
+            yield from into.linker.weigh(
+                frame, told, dating.read(frame.dates, folded, lexicon.language), piece.scope, dating.lead
+            )
             continue
         if may_state(own, lexicon, discourse) or follows(folded, sentence, own, discourse):
             frame = frame_of(folded, sentence, own, lexicon, discourse)
@@ -230,7 +213,7 @@ def _read_passage(
             resolved = dating.read(frame.dates, folded, lexicon.language)
             into.remarks.extend(find_remarks(frame, readings, resolved, into.document.name, into.document.text))
             told = [(reading, _date_of(reading, resolved, discourse, dating, lexicon.language)) for reading in readings]
-            yield from _look(frame, told, resolved, piece, into)
+            yield from into.linker.weigh(frame, told, resolved, piece.scope, dating.lead)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
             groups: Sequence[PartyGroup] = frame.groups
             _hear_both(frame.groups, own, lexicon, discourse)
@@ -255,9 +238,6 @@ def _read_passage(
         _open_with(folded, sentence, dates, resolved, discourse)
 
 
-_TELLING = frozenset({"instrument", "named", "relation", "stage", "cue", "equipment", "hint"})
-
-
 def _untold(
     framed: Callable[[], Frame],
     own: Sequence[Token],
@@ -267,63 +247,14 @@ def _untold(
     into: _Into,
 ) -> Iterator[tuple[Reading, str | None]]:
     """A sentence in which the rules see nothing to read: weighed where its words may tell something, remembered in any case."""
-    is_telling = any(token.kind in _TELLING for token in own) or (groups and any(token.kind == "cue" for token in own))
-    frame = framed() if is_telling or may_tell_members(own) else None
-    if is_telling and frame is not None:
-        yield from _look(frame, (), resolved, piece, into)
+    tells = may_tell(own, groups)
+    frame = framed() if tells or may_tell_members(own) else None
+    if tells and frame is not None:
+        yield from into.linker.weigh(frame, (), resolved, piece.scope, into.dating.lead)
     else:
-        into.context.hear(_heard(own, groups, resolved, into.context))
+        into.linker.hear(own, groups, resolved)
     if frame is not None and may_tell_members(own):
         into.remarks.extend(find_memberships(frame, resolved, into.document.name, into.document.text))
-
-
-def _look(
-    frame: Frame,
-    told: Sequence[tuple[Reading, str | None]],
-    resolved: Mapping[TextDate, str | None],
-    piece: Piece,
-    into: _Into,
-) -> Sequence[tuple[Reading, str | None]]:
-    """What the rules read in a sentence, weighed against all else it may say; then the sentence is remembered."""
-    scope, context = piece.scope, into.context
-    sight = Sight(
-        frame=frame,
-        readings=tuple(reading for reading, _ in told),
-        dates=tuple(date for _, date in told),
-        resolved=resolved,
-        context=context,
-        scope=scope,
-        scope_date=into.dating.lead,
-        place="prose" if scope is None else "list" if scope.is_list else "line",
-    )
-    if into.observe is not None:
-        into.observe(sight)
-    else:
-        told = list(weighed(sight))
-    context.hear(_heard(frame.tokens, frame.groups, resolved, context))
-    for date in frame.dates[:1]:
-        if date.start - frame.sentence.start <= _OPENS_WITHIN and resolved.get(date):
-            context.opening, context.opened = resolved[date], context.number - 1
-    return told
-
-
-def _heard(
-    tokens: Sequence[Token], groups: Sequence[PartyGroup], resolved: Mapping[TextDate, str | None], context: Context
-) -> Heard:
-    own = [g for g in groups if g.case != "other_than"]
-    codes = tuple(dict.fromkeys(code for g in own for code in g.codes))
-    pairs = [frozenset(g.codes) for g in own if len(set(g.codes)) == 2]
-    if len(codes) == 2:
-        pairs.append(frozenset(codes))
-    elif len(codes) > 2:
-        pairs += [frozenset((codes[0], code)) for code in codes[1:4]]
-    types = [t.value for t in tokens if t.kind in ("instrument", "named")]
-    if not types and any(t.kind == "equipment" for t in tokens):
-        types = ["equipment_export"]
-    dates = tuple(v for v in resolved.values() if v)
-    return Heard(
-        context.number, codes, tuple(dict.fromkeys(pairs)), tuple(dict.fromkeys(types)), dates, context.paragraph
-    )
 
 
 def _open_with(

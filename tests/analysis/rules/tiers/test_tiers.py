@@ -15,8 +15,9 @@ from foedus.analysis.rules.parsing import parse_rules
 from foedus.analysis.rules.problems import BadRulesError
 from foedus.analysis.rules.program import Case
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook, define
-from foedus.analysis.rules.tiers.reasons import apply_steps, explain_all
+from foedus.analysis.rules.tiers.reasons import explain_all
 from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Standing, standing_of
+from foedus.analysis.rules.tiers.steps import apply_steps
 from foedus.analysis.rules.tiers.verdicts import Verdict, conclude, decide_all, decide_jointly, signature_of
 from foedus.desk.definitions import load_definitions
 from foedus.model.answers import Answer

@@ -1,8 +1,8 @@
-"""Why a criterion is met: instruments and absences; and what would meet one that is not."""
+"""Why a criterion is met: instruments and absences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -15,17 +15,21 @@ from foedus.analysis.rules.facts import quoted
 from foedus.analysis.rules.program import Case, Fired, run
 from foedus.analysis.rules.tiers.canonical import facts_that_matter
 from foedus.analysis.rules.tiers.definitions import Asked, Criterion, Definition, Rulebook
-from foedus.analysis.rules.tiers.standing import ALLIES, DEFENCE, Standing, new_instrument
+from foedus.analysis.rules.tiers.standing import DEFENCE, Standing
+from foedus.analysis.rules.tiers.steps import (
+    Effects,
+    Step,
+    apply_steps,
+    possible_steps,
+    smallest_steps,
+    steps_to_settle,
+)
 from foedus.analysis.rules.tiers.verdicts import Verdict, conclude
-from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Ground", "Reason", "Step", "apply_steps", "explain_all"]
+__all__ = ["Ground", "Reason", "explain_all"]
 
-_NEW: Final = "new:"
-_SOMEONE: Final = "new:third"
-_MOST_THIRDS: Final = 6
 _MOST_STEPS: Final = 40
 _MOST_GROUNDS: Final = 12
 
@@ -44,30 +48,6 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One thing that would have to be otherwise.
-
-    Attributes
-    ----------
-    kind : str
-        `instrument`: it is in force; `end`: it is over; `membership`; `settle`: what is disputed or uncertain, decided;
-        `survey`: somebody has looked.
-    about : str or None
-        The id of an instrument on record, or a group.
-    add, remove : frozenset of Atom
-        What that does to the facts.
-    """
-
-    kind: OneOf["instrument", "end", "membership", "settle", "survey"]
-    words: str
-    about: str | None = None
-    type: str | None = None
-    parties: tuple[str, ...] = ()
-    add: frozenset[Atom] = frozenset()
-    remove: frozenset[Atom] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One criterion with its answer, grounds, and every smallest set of steps that would meet it."""
 
@@ -81,14 +61,6 @@ class Reason:
         """The clauses on which the answer rests: those met, else all that could have met it."""
         used = {g.clause.id: g.clause for g in self.grounds if g.clause is not None and g.holds}
         return tuple(used.values()) if used and self.answer is not Answer.NO else self.criterion.clauses
-
-
-def apply_steps(case: Case, steps: Iterable[Step]) -> Case:
-    """The case with these steps made."""
-    facts = set(case.facts)
-    for step in steps:
-        facts = (facts - step.remove) | step.add
-    return Case(frozenset(facts), case.valid)
 
 
 def explain_all(
@@ -106,7 +78,9 @@ def explain_all(
     outcomes = run(rulebook.traced, [case for pair in cases for case in pair], traced=True)
     fired = [(outcomes[2 * at].fired, outcomes[2 * at + 1].fired) for at in range(len(standings))]
     looked = [] if effort == "grounds" else standings
-    steps = [list(_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in looked] or [[]] * len(standings)
+    steps = [list(possible_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in looked] or [[]] * len(
+        standings
+    )
     lows = [low for low, _ in cases]
     effects = _effects(lows, steps, rulebook)
     if effort == "pairs" and any(_is_stuck(*each) for each in zip(verdicts, effects, strict=True)):
@@ -131,19 +105,16 @@ def _extremes(standing: Standing, asked: Asked, valid: frozenset[str]) -> tuple[
     return Case(low, valid), Case(high, valid)
 
 
-_Effects = list[tuple[tuple[Step, ...], frozenset[str]]]
-
-
 def _effects(
     lows: Sequence[Case], steps: Sequence[Sequence[Step]], rulebook: Rulebook, *, deep: bool = False
-) -> list[list[_Effects]]:
+) -> list[list[Effects]]:
     """For each dyad and definition, which criteria each set of steps would meet; the smaller sets first."""
     sets = [[*((step,) for step in each), *(combinations(each, 2) if deep else ())] for each in steps]
     cases = [apply_steps(low, chosen) for low, each in zip(lows, sets, strict=True) for chosen in each]
     worlds = iter(conclude(rulebook, cases)) if cases else iter(())
     found = []
     for each in sets:
-        rows: list[_Effects] = [[] for _ in rulebook.definitions]
+        rows: list[Effects] = [[] for _ in rulebook.definitions]
         for chosen in each:
             for row, world in zip(rows, next(worlds), strict=True):
                 row.append((chosen, world.met))
@@ -151,7 +122,7 @@ def _effects(
     return found
 
 
-def _is_stuck(verdicts: tuple[Verdict, ...], effects: Sequence[_Effects]) -> bool:
+def _is_stuck(verdicts: tuple[Verdict, ...], effects: Sequence[Effects]) -> bool:
     """Is there a criterion that no single step would meet?"""
     for verdict, effect in zip(verdicts, effects, strict=True):
         reachable = frozenset[str]().union(*(met for _, met in effect))
@@ -166,7 +137,7 @@ def _reason(
     standing: Standing,
     verdict: Verdict,
     uses: tuple[Sequence[Fired], Sequence[Fired]],
-    effects: _Effects,
+    effects: Effects,
 ) -> Reason:
     answer = verdict.criteria[criterion.name]
     own = [[use for use in each if use.rule.file == definition.file.name] for each in uses]
@@ -179,7 +150,7 @@ def _reason(
         ]
     missing: tuple[tuple[Step, ...], ...] = ()
     if answer is not Answer.YES:
-        missing = _looking(criterion, standing, answer) if low or high else _missing(criterion, effects)
+        missing = steps_to_settle(criterion, standing, answer) if low or high else smallest_steps(criterion, effects)
     return Reason(criterion=criterion, answer=answer, grounds=tuple(grounds[:_MOST_GROUNDS]), missing=missing)
 
 
@@ -284,149 +255,3 @@ def state_words(tie: Tie) -> str:
     if begun:
         return f"{label}: no longer in force"
     return f"{label}: {reached or 'not begun'}, not in force"
-
-
-# --- what is missing ------------------------------------------------------------------------------------------------
-
-
-def _looking(criterion: Criterion, standing: Standing, answer: Answer) -> tuple[tuple[Step, ...], ...]:
-    """It is met in some world: what has to be found out."""
-    asked = criterion.asked
-    if answer is Answer.NOT_OBSERVED:
-        kinds = [k for k in standing.unseen if k in asked.types or (asked.allies and k in (DEFENCE, ALLIES))]
-        pair = " and ".join(standing.dyad)
-        words = [
-            f"a survey of the alliances of {pair}" if k == ALLIES else f"a survey that shows no {k} between {pair}"
-            for k in kinds
-        ]
-        return tuple((Step(kind="survey", words=each, type=k),) for k, each in zip(kinds, words, strict=True))
-    return tuple(
-        (Step(kind="settle", words=f"to be settled: {left.words}", about=left.about),)
-        for left in standing.opens
-        if any(atom[0] in asked.predicates for atom in left.yes)
-        and (
-            left.about not in standing.ties
-            or asked.anything
-            or standing.ties[left.about].instrument.type in asked.types
-        )
-    )
-
-
-def _missing(criterion: Criterion, effects: _Effects) -> tuple[tuple[Step, ...], ...]:
-    asked = criterion.asked
-    found: list[tuple[Step, ...]] = []
-    for steps, met in effects:
-        fitting = all(_fits(step, asked) for step in steps)
-        if criterion.name in met and fitting and not any(set(small) <= set(steps) for small in found):
-            found.append(steps)
-    return tuple(found)
-
-
-def _fits(step: Step, asked: Asked) -> bool:
-    """Is it a step of the kind the criterion speaks of? Any instrument makes relations; a defence treaty is not the way to them."""
-    if step.kind == "membership":
-        return step.about in asked.words
-    if asked.allies and any(atom[0] == "ally" for atom in step.add | step.remove):
-        return True
-    return step.type in asked.types or (asked.anything and (step.about is not None or step.type == "other_treaty"))
-
-
-def _steps(standing: Standing, asked: Asked) -> Iterator[Step]:
-    pending = set()
-    for tie in standing.ties.values():
-        if tie.answer is Answer.YES:
-            yield _ending(tie, standing)
-        else:
-            if not tie.superseded_by and not _has_begun(tie):
-                pending.add(tie.instrument.type)
-            yield _entering(tie, standing)
-    types = set(asked.types) | ({"other_treaty"} if asked.anything else set()) | ({DEFENCE} if asked.allies else set())
-    for kind in sorted(types - pending):
-        if load_vocabulary().types[kind].arity != "single":
-            yield _new(kind, standing.dyad)
-    if "party" in asked.predicates or asked.allies:
-        yield from _with_thirds(standing, asked)
-    yield from _joinings(standing, asked)
-
-
-def _joinings(standing: Standing, asked: Asked) -> Iterator[Step]:
-    actors = load_actors()
-    for group in sorted(asked.words):
-        if group in actors and not isinstance(actors[group], State):
-            for who in standing.dyad:
-                atom = ("member", quoted(who), quoted(group))
-                if atom not in standing.facts:
-                    words = f"{who} is a member of {group}"
-                    yield Step(kind="membership", words=words, about=group, parties=(who,), add=frozenset({atom}))
-
-
-def _has_begun(tie: Tie) -> bool:
-    effects = tie.type.stages
-    return any(view.holds is Answer.YES and effects[view.stage].effect == "begins" for view in tie.stages)
-
-
-def _ending(tie: Tie, standing: Standing) -> Step:
-    name = quoted(tie.instrument.id)
-    remove: set[Atom] = {("in_force", name)}
-    one, other = standing.dyad
-    if tie.instrument.type == DEFENCE and len(standing.bonds.get((one, other), ())) == 1:
-        remove |= {("ally", quoted(one), quoted(other)), ("ally", quoted(other), quoted(one))}
-    return Step(
-        kind="end", words=f"{tie.instrument.id} is no longer in force", about=tie.instrument.id,
-        type=tie.instrument.type, parties=tie.instrument.parties,
-        add=frozenset({("ended", name)}), remove=frozenset(remove),
-    )  # fmt: skip
-
-
-def _entering(tie: Tie, standing: Standing) -> Step:
-    instrument = tie.instrument
-    thirds = tuple(party for party in instrument.parties if party not in standing.dyad)
-    like = new_instrument(instrument.type, standing.dyad, instrument.id, parties=thirds)
-    name = quoted(instrument.id)
-    return Step(
-        kind="instrument", words=f"{instrument.id} is in force", about=instrument.id, type=instrument.type,
-        parties=instrument.parties,
-        add=frozenset(atom for atom in like if atom[0] in ("in_force", "stage", "ally")),
-        remove=frozenset({("not_yet", name), ("ended", name)}),
-    )  # fmt: skip
-
-
-def _new(kind: str, dyad: tuple[str, str], thirds: tuple[str, ...] = ()) -> Step:
-    parties = tuple(sorted((*dyad, *thirds)))
-    named = [party if party != _SOMEONE else "an ally" for party in parties]
-    label = load_vocabulary().types[kind].label
-    return Step(
-        kind="instrument", words=f"a new {label} ({kind}) between {', '.join(named[:-1])} and {named[-1]}", type=kind,
-        parties=tuple(named), add=new_instrument(kind, dyad, f"{_NEW}{kind}:{'-'.join(parties)}", parties=thirds),
-    )  # fmt: skip
-
-
-def _with_thirds(standing: Standing, asked: Asked) -> Iterator[Step]:
-    """Treaties of one of the two with an ally of the other; frameworks of both with an ally."""
-    allies = {
-        who: {a[2].strip('"') for a in standing.facts if a[0] == "ally" and a[1] == quoted(who)} - set(standing.dyad)
-        for who in standing.dyad
-    }
-    one, other = standing.dyad
-    both = allies[one] & allies[other]
-    thirds = [*sorted(both), *sorted((allies[one] | allies[other]) - both)]
-    if asked.allies:
-        for who, whose in ((one, other), (other, one)):
-            for third in sorted(allies[whose] - allies[who])[:_MOST_THIRDS]:
-                yield _alliance({who: third}, f"a defence treaty between {who} and {third}, an ally of {whose}")
-        yield _alliance(
-            dict.fromkeys(standing.dyad, _SOMEONE), f"defence treaties of {one} and of {other} with one third state"
-        )
-    if "party" in asked.predicates:
-        kinds = [
-            kind for kind in sorted(asked.types) if load_vocabulary().types[kind].arity == "group" and kind != DEFENCE
-        ]
-        for kind in kinds:
-            for third in (thirds or [_SOMEONE])[:_MOST_THIRDS]:
-                yield _new(kind, standing.dyad, (third,))
-
-
-def _alliance(pairs: Mapping[str, str], words: str) -> Step:
-    add = frozenset(("ally", quoted(who), quoted(third)) for who, third in pairs.items())
-    parties = sorted({*pairs, *(third for third in pairs.values() if third != _SOMEONE)})
-    return Step(kind="instrument", words=words, type=DEFENCE, parties=tuple(parties), add=add)
