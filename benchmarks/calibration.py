@@ -2,7 +2,8 @@
 
     python benchmarks/calibration.py [SET …] [--json]
 
-A set is a folder of `tests/heldout`; the default is `sealed`, which neither the words nor the weights of the reader were made from.
+A set is a folder of `tests/heldout`; the default is `sealed`: neither the words nor the
+weights of the reader were made from it, though its misses have been read since it was first scored.
 A statement is right if type, parties, stage and date agree with a row at its place; what lies beside rows that are open is left out.
 """
 
