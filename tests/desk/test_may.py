@@ -278,3 +278,10 @@ def test_rules_as_commands(law: Path, tmp_path: Path) -> None:
     assert "the variable X" in broken.stdout
     for arguments in (("list",), ("show", "test.act"), ("test",)):
         assert json.loads(foedus("rules", *arguments, "--json").stdout)
+
+
+def test_what_to_do_next_can_be_copied_from_a_path_with_a_space(tmp_path: Path) -> None:
+    done = foedus("rules", "new", tmp_path / "my law.lp")
+    assert f"foedus rules test '{tmp_path}/my law.lp'" in done.stdout + done.stderr
+    wrong = foedus("rules", "new", tmp_path / "my law.txt")
+    assert f"foedus rules new '{tmp_path}/my law.lp'" in wrong.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from foedus.desk.asking import Answered
@@ -21,7 +22,7 @@ def new_target(path: str, *, option: str = "") -> tuple[Path, Path]:
     """
     target = Path(path)
     if target.suffix != ".lp":
-        hint = f"foedus rules new {target.with_suffix('.lp')} {option}".rstrip()
+        hint = f"foedus rules new {shlex.quote(str(target.with_suffix('.lp')))} {option}".rstrip()
         raise UsageError(f"{path}: expected a name that ends in .lp.", hint=hint)
     beside = target.with_name(f"{target.stem}.cases.yaml")
     for each in (target, beside):

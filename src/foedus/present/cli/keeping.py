@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -43,7 +44,7 @@ def init(
     emit(
         f"{done.data['ledger']}: a new ledger, {'from ' + started if started else 'empty'}, {done.data['entries']} entries"
     )
-    say(f"Next: foedus read DOCUMENT… --ledger {location}")
+    say(f"Next: foedus read DOCUMENT… --ledger {shlex.quote(location)}")
 
 
 _VERIFY = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -231,7 +232,8 @@ def new(
         return
     for name in done.data["files"]:
         emit(name)
-    say(f"Next: foedus tiers AUS-JPN --definition {path}" if definition else f"Next: foedus rules test {path}")
+    named = shlex.quote(path)
+    say(f"Next: foedus tiers AUS-JPN --definition {named}" if definition else f"Next: foedus rules test {named}")
 
 
 _CHECK = """\
