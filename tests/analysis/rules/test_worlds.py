@@ -221,6 +221,22 @@ def test_sooner_than_any_of_its_type_it_is_not_in_force() -> None:
     assert answer(ALLOWED, signed, "2020-05-30", waits=waits) == "permitted_if"
 
 
+def test_before_a_party_approves_it_is_not_in_force() -> None:
+    items = [acsa("signed", "2010-01-01"), acsa("approved", "2015-06-01", party="JPN")]
+    assert [answer(ALLOWED, items, on) for on in ("2015-05-31", "2015-06-01")] == ["not_covered", "permitted_if"]
+    scene = ask(ALLOWED, items, "2015-05-31")
+    shown = [node for node in walk(explain(scene, ALLOWED, decide(scene, ALLOWED))) if node.tie is not None]
+    assert [node.conclusion for node in shown] == [
+        "ACSA AUS-JPN (acsa-aus-jpn): signed 2010-01-01, not in force; approved by JPN only on 2015-06-01"
+    ]
+    considered = [acsa("signed", "2010-01-01"), acsa("considered", "2011-03-01", party="AUS")]
+    assert answer(ALLOWED, considered, "2011-02-28") == "not_covered"
+    of_the_revision = [*items, acsa("revised", "2012-01-01")]
+    assert answer(ALLOWED, of_the_revision, "2011-01-01") == "permitted_if"
+    reported = [*items, acsa("in_force", "2012-01-01")]
+    assert answer(ALLOWED, reported, "2014-01-01") == "permitted"
+
+
 def test_one_unreported_entry_settles_what_another_instrument_leaves_open() -> None:
     items = [acsa("signed", "2010-01-01"), acsa("in_force", "2020", instrument="second", label="second")]
     scene = ask(ALLOWED, items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from foedus.analysis.network.snapshot import Tie
-from foedus.analysis.rules.facts import Scene, quoted
+from foedus.analysis.rules.facts import Scene, is_to_be_bound, quoted
 from foedus.analysis.rules.program import Case
 from foedus.model.answers import Answer
 from foedus.model.claims import Evidence
@@ -40,11 +40,17 @@ def state_of(tie: Tie, scene: Scene, case: Case) -> tuple[str, tuple[Evidence, .
         dates = next((f" {view.date}" for view in ends if view.date), "")
         return f"{label_of(tie)}: no longer in force{dates}", _evidence(ends or begins)
     reached = [view for view in tie.stages if view.holds is Answer.YES]
-    later = next((f"; in force only from {view.date}" for view in begins if view.date), "")
+    later = next((f"; in force only from {view.date}" for view in begins if view.date), "") or _yet_to_come(tie)
     shown = _reached(tie) or ": nothing reached by then"
     return f"{label_of(tie)}{shown.replace(';', ':', 1)}, not in force{later}", _evidence(
         [*reached, *begins] or tie.stages
     )
+
+
+def _yet_to_come(tie: Tie) -> str:
+    """A party's first step towards being bound that had not been taken on the day, where nobody says when it was in force."""
+    steps = sorted((view.date, view.stage, view.party) for view in tie.stages if is_to_be_bound(view) and view.date)
+    return next((f"; {stage}{f' by {party}' if party else ''} only on {date}" for date, stage, party in steps), "")
 
 
 def _signing(tie: Tie) -> list[StageView]:
