@@ -12,9 +12,9 @@ from foedus.model.dates import EdtfDate
 from foedus.model.instruments import Coverage, Instrument, StageView
 from foedus.model.vocabulary import InstrumentType, load_vocabulary
 from foedus.resolution.perspectives import Perspective
-from foedus.resolution.settling import holds_on, is_known, settle_stages
+from foedus.resolution.settling import Course
 
-__all__ = ["NetworkSnapshot", "Tie", "take_snapshot", "with_succession"]
+__all__ = ["NetworkSnapshot", "Tie", "take_snapshot", "tie_on", "with_succession"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,19 +150,26 @@ def take_snapshot(
     view = perspective or Perspective()
     ties = []
     for instrument in instruments:
-        if not any(is_known(item, known) and view.admits(item) for item in instrument.evidence):
-            continue
-        stages = settle_stages(instrument, on=on, perspective=view, known=known)
-        answer = holds_on(instrument, on=on, perspective=view, known=known, coverage=coverage)
-        ties.append(Tie(instrument=instrument, answer=answer, stages=stages, since=_since(instrument, stages)))
+        course = Course(instrument, perspective=view, known=known)
+        if course.evidence:
+            ties.append(tie_on(course, on, coverage))
     ties = with_succession(ties)
     ties.sort(key=lambda t: (len(t.instrument.parties), t.instrument.parties, t.instrument.type, t.instrument.id))
     return NetworkSnapshot(on=on, known=known, perspective=view, ties=tuple(ties))
 
 
+def tie_on(course: Course, on: int, coverage: Sequence[Coverage] = ()) -> Tie:
+    """How an instrument stands on one day [ordinal], successors aside."""
+    stages = course.stages(on)
+    answer = course.holds(on, coverage)
+    return Tie(instrument=course.instrument, answer=answer, stages=stages, since=_since(course.instrument, stages))
+
+
 def with_succession(ties: Sequence[Tie]) -> list[Tie]:
     """An instrument that another one replaces holds no longer from the day its successor does."""
     successor = {t.instrument.replaces: t for t in ties if t.instrument.replaces and t.answer is not Answer.NO}
+    if not successor:
+        return list(ties)
     found = []
     for tie in ties:
         later = successor.get(tie.instrument.id)

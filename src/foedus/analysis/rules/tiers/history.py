@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from foedus.analysis.network.snapshot import Tie, take_snapshot, with_succession
+from foedus.analysis.network.snapshot import Tie, tie_on, with_succession
 from foedus.analysis.rules.tiers.definitions import Rulebook
 from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Seen, Standing, standing_of
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
@@ -15,6 +15,7 @@ from foedus.model.answers import Answer
 from foedus.model.dates import EdtfDate
 from foedus.model.instruments import Coverage, Instrument
 from foedus.resolution.perspectives import Perspective
+from foedus.resolution.settling import Course
 
 __all__ = ["AllianceHistory", "Phases", "Turn", "days_of", "phases_of", "standings_over", "turns_of"]
 
@@ -41,14 +42,18 @@ def phases_of(
     first: int = 1,
 ) -> Phases:
     """Every state of an instrument from day ``first`` [ordinal] on."""
+    course = Course(instrument, perspective=perspective, known=known)
+    if not course.evidence:
+        return Phases((first,), (None,))
     days: list[int] = []
-    ties: list[Tie | None] = []
+    ties: list[Tie] = []
+    before: object = None
     for day in _own_days(instrument, coverage, first):
-        found = take_snapshot([instrument], on=day, known=known, perspective=perspective, coverage=coverage).ties
-        tie = found[0] if found else None
-        if not ties or _state(tie) != _state(ties[-1]):
+        now = course.holds(day, coverage), course.reached(day)
+        if now != before:
             days.append(day)
-            ties.append(tie)
+            ties.append(tie_on(course, day, coverage))
+            before = now
     return Phases(tuple(days), tuple(ties))
 
 
