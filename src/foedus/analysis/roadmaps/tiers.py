@@ -61,10 +61,7 @@ class TierTarget:
         standing = self.standing(snapshot)
         future = self.horizon is not None and snapshot.on > self.horizon
         signature = signature_of(standing, self.rulebook, future=future)
-        if not self.as_it_seems:
-            return signature
-        facts = signature.facts.union(*(no for _, _, no in signature.opens))
-        return signature._replace(facts=facts, opens=(), unseen=())
+        return signature.as_it_seems() if self.as_it_seems else signature
 
     def verdict(self, snapshot: NetworkSnapshot) -> Verdict:
         """The answer on the day, criterion by criterion."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import PurePath
+from typing import Final
 
 from foedus.analysis.rules.clauses import Atom, Clause, Rule, RuleFile
 from foedus.analysis.rules.dialect import TIERS
@@ -18,8 +19,9 @@ from foedus.model.dates import EdtfDate
 from foedus.model.problems import Issue
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["Asked", "Criterion", "Definition", "Rulebook", "define"]
+__all__ = ["DEFENCE", "Asked", "Criterion", "Definition", "Rulebook", "define"]
 
+DEFENCE: Final = "mutual_defense_treaty"
 _STATES = frozenset({"in_force", "not_yet", "ended", "stage", "between", "bilateral", "instrument", "role", "party"})
 
 
@@ -63,6 +65,17 @@ class Asked:
     def allies(self) -> bool:
         """Does it matter who is allied with whom?"""
         return "ally" in self.predicates
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Types of which it matters whether there is one that nobody has looked for."""
+        return _kinds_of(self)
+
+
+@lru_cache(maxsize=1024)
+def _kinds_of(asked: Asked) -> frozenset[str]:
+    own = {DEFENCE} if asked.allies else set()
+    return asked.types | own | ({"other_treaty"} if asked.anything else set())
 
 
 @lru_cache(maxsize=4096)
@@ -133,6 +146,16 @@ class Definition:
     def clause_ids(self) -> frozenset[str]:
         """Ids of its clauses."""
         return frozenset(clause.id for clause in self.file.clauses)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What its rules together ask for."""
+        return _asked((rule, frozenset({False})) for rule in self.file.rules)
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Does some criterion want one thing present and another absent, or has the tier a rule of its own?"""
+        return self.has_own_rule or any(criterion.is_mixed for criterion in self.criteria)
 
     @cached_property
     def has_own_rule(self) -> bool:
@@ -299,11 +322,11 @@ def _signs(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> frozenset[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Criteria that ask for the same, by definition, and the program of their rules alone."""
+    """Criteria that ask for the same, by definition, and the clauses of their rules."""
 
     asked: Asked
     criteria: tuple[tuple[int, str], ...]
-    program: Program
+    clauses: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -342,8 +365,8 @@ class Rulebook:
         parts = []
         for group in found.values():
             rules = [rule for at, criterion in group for rule in self.definitions[at].rules_of(criterion.name)]
-            program = Program(self.law, [rule for rule in rules if rule.head[0] != "needed"], dialect=TIERS)
-            parts.append(Part(group[0][1].asked, tuple((at, criterion.name) for at, criterion in group), program))
+            criteria = tuple((at, criterion.name) for at, criterion in group)
+            parts.append(Part(group[0][1].asked, criteria, frozenset(rule.clause for rule in rules)))
         return tuple(parts)
 
     @cached_property
@@ -356,7 +379,7 @@ class Rulebook:
         """May each criterion be worked out apart from the others?"""
         fixed = all(not rule.body for rule in self.law.rules if rule.head[0] == "needed")
         lifted = bool(self.law.excepted)
-        return fixed and not lifted and not self.is_mixed and not self.asked.negates and not self.asked.tells_apart
+        return fixed and not lifted and not any(d.is_mixed for d in self.definitions) and not self.asked.negates and not self.asked.tells_apart
 
     def valid_on(self, on: int) -> frozenset[str]:
         """Clauses that apply on day ``on`` [ordinal], for certain or by an imprecise date."""
@@ -379,10 +402,3 @@ class Rulebook:
     @cached_property
     def _valid(self) -> dict[int, frozenset[str]]:
         return {}
-
-    @cached_property
-    def is_mixed(self) -> bool:
-        """Does some criterion want one thing present and another absent, or some file have its own rule for the tier?"""
-        return any(c.is_mixed for d in self.definitions for c in d.criteria) or any(
-            d.has_own_rule for d in self.definitions
-        )

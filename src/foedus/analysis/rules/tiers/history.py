@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 
 from foedus.analysis.network.snapshot import Tie, tie_on, with_succession
 from foedus.analysis.rules.tiers.definitions import Rulebook
-from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Seen, Standing, standing_of
+from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Bonds, Seen, Standing, Surveys, standing_from
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
 from foedus.model.actors import Membership, State, load_actors
 from foedus.model.answers import Answer
@@ -20,7 +22,7 @@ from foedus.resolution.settling import Course
 __all__ = ["AllianceHistory", "Phases", "Turn", "days_of", "phases_of", "standings_over", "turns_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phases:
     """How one instrument stands: from each day [ordinal] on, until the next."""
 
@@ -31,6 +33,17 @@ class Phases:
         """On this day; None where nothing of it counts."""
         at = bisect_right(self.days, day) - 1
         return self.ties[at] if at >= 0 else None
+
+    @cached_property
+    def seen(self) -> Mapping[int, tuple[Seen, Seen]]:
+        """The facts of each tie, by its identity; and the first tie in which the same holds, for telling changes."""
+        alike: dict[object, Seen] = {}
+        every = [Seen(tie) for tie in self.ties if tie is not None]
+        return MappingProxyType({id(each.tie): (each, alike.setdefault(_held(each), each)) for each in every})
+
+
+def _held(seen: Seen) -> object:
+    return seen.tie.instrument.id, seen.tie.answer, seen.facts, seen.left
 
 
 def phases_of(
@@ -140,12 +153,16 @@ class AllianceHistory:
     def days_of(self, who: str) -> frozenset[int]:
         """Days [ordinal] on which its alliances change."""
         if who not in self._days_of:
-            states = [(day, _bonds_state(self.on(day), who)) for day in self.days]
-            before = [None, *(state for _, state in states)]
-            self._days_of[who] = frozenset(
-                day for (day, state), old in zip(states, before, strict=False) if state != old
-            )
+            states = [self.on(day).bonds_of(who) for day in self.days]
+            before = [None, *states]
+            changed = (day for day, state, old in zip(self.days, states, before, strict=False) if state != old)
+            self._days_of[who] = frozenset(changed)
         return self._days_of[who]
+
+    def of(self, dyad: tuple[str, str], day: int) -> tuple[object, ...]:
+        """The alliances of the two on this day [ordinal], certain and not: equal only if they are."""
+        on = self.on(day)
+        return tuple((on.certain_of(who), _names(on.unsure_of(who))) for who in dyad)
 
     def on(self, day: int) -> Alliances:
         """On this day [ordinal]."""
@@ -156,11 +173,8 @@ class AllianceHistory:
         return self._kept[at]
 
 
-def _bonds_state(alliances: Alliances, who: str) -> object:
-    return [
-        {whom: [bond if isinstance(bond, str) else id(bond) for bond in bonds] for whom, bonds in each.items()}
-        for each in alliances.of_actor(who)
-    ]
+def _names(bonds: Bonds) -> object:
+    return {whom: tuple(b if isinstance(b, str) else b.instrument.id for b in each) for whom, each in bonds.items()}
 
 
 def _membership_days(membership: Membership) -> set[int]:
@@ -184,39 +198,32 @@ def standings_over(  # noqa: PLR0913  # one argument for each thing it hangs on
     With ``changes_only``, days on which no fact differs from the day before are left out; not for rules on memberships.
     """
     changes_only = changes_only and not any(_organisations(rulebook))
-    found = []
-    cache: dict[int, Seen] = {}
+    surveys = Surveys(coverage)
+    replacing = any(tie is not None and tie.instrument.replaces for each in own for tie in each.ties)
+    known: dict[int, tuple[Seen, Seen]] = {}
+    for each in own:
+        known |= each.seen
     alike: dict[object, Seen] = {}
+    found = []
     before: object = None
     for day in days:
-        ties = with_succession([tie for each in own if (tie := each.on(day)) is not None])
-        bound = alliances.on(day)
+        ties = [tie for each in own if (tie := each.on(day)) is not None]
+        if replacing:
+            ties = with_succession(ties)
+        both = [known.get(id(tie)) or _replaced(tie, alike) for tie in ties]
+        seen = [each[changes_only] for each in both]
         if changes_only:
-            seen = [_interned(tie, cache, alike) for tie in ties]
-            bonds = [bound.atoms_of(who) for who in dyad], [_maybe(bound, who) for who in dyad]
-            windows = sum(window.earliest <= day for window in coverage)
-            now = [id(each) for each in seen], bonds, windows, rulebook.valid_on(day)
+            now = seen, alliances.of(dyad, day), surveys.begun(day), rulebook.valid_on(day)
             if now == before:
                 continue
             before = now
-        found.append(standing_of(dyad, ties, bound, rulebook.asked, on=day, coverage=coverage, cache=cache))
+        found.append(standing_from(dyad, seen, alliances.on(day), rulebook.asked, on=day, surveys=surveys))
     return found
 
 
-def _interned(tie: Tie, cache: dict[int, Seen], alike: dict[object, Seen]) -> Seen:
-    """One object for all states of an instrument in which the same holds."""
-    seen = cache.get(id(tie))
-    if seen is None:
-        made = Seen(tie)
-        key = (tie.instrument.id, made.facts, made.left)
-        seen = cache[id(tie)] = alike.setdefault(key, made)
-        alike[id(tie)] = made  # keeps the tie, and so its identity
-    return seen
-
-
-def _maybe(alliances: Alliances, who: str) -> object:
-    maybe = alliances.of_actor(who)[1]
-    return {whom: tuple(b if isinstance(b, str) else b.instrument.id for b in bonds) for whom, bonds in maybe.items()}
+def _replaced(tie: Tie, alike: dict[object, Seen]) -> tuple[Seen, Seen]:
+    made = Seen(tie)
+    return made, alike.setdefault(_held(made), made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

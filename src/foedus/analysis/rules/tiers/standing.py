@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from foedus.analysis.network.snapshot import Tie
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.facts import Open, quoted, state_facts
-from foedus.analysis.rules.tiers.definitions import Asked
+from foedus.analysis.rules.tiers.definitions import DEFENCE, Asked
 from foedus.model.actors import Members, State, load_actors
 from foedus.model.answers import Answer
 from foedus.model.instruments import Coverage
@@ -25,53 +27,105 @@ __all__ = [
     "Alliances",
     "Seen",
     "Standing",
+    "Surveys",
+    "Unsure",
     "has_thirds",
+    "memberships",
     "new_instrument",
+    "standing_from",
     "standing_of",
+    "unseen_instrument",
+    "unsure_allies",
 ]
 
-DEFENCE: Final = "mutual_defense_treaty"
 Bonds: TypeAlias = Mapping[str, tuple["Tie | str", ...]]
+_NO_WINDOWS: Final[Mapping[str, list[tuple[int, int]]]] = MappingProxyType({})
 _BINDING: Final = frozenset({Answer.YES, Answer.DISPUTED, Answer.UNCERTAIN})
 UNSEEN: Final = "unseen:"
 ALLIES: Final = "allies"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Standing:
-    """A dyad on a day.
+    """A dyad on a day: what is asked for of it. Facts are written only where somebody wants them.
 
     Attributes
     ----------
-    facts : frozenset of Atom
-        What holds in every world.
-    opens : tuple of Open
-        What is disputed or uncertain.
-    unseen : mapping of str to frozenset of Atom
-        Types of which nobody has looked whether the two have one, with what such an instrument would add.
-    surveyed : mapping of str to int
-        Types that the record has looked for, with the last day [ordinal] it claims to cover.
-    ties : mapping
-        Instruments of the two, by id; `seen` are the same with their facts.
-    rest : frozenset of Atom
-        Those of the facts that are about no instrument.
+    seen : tuple of Seen
+        Instruments of the two that rules can ask for, with their facts.
+    unseen_types : tuple of str
+        Types of which nobody has looked whether the two have one.
     """
 
     dyad: tuple[str, str]
     on: int
-    facts: frozenset[Atom]
-    opens: tuple[Open, ...] = ()
-    unseen: Mapping[str, frozenset[Atom]] = field(default_factory=lambda: MappingProxyType({}))
-    surveyed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    ties: Mapping[str, Tie] = field(default_factory=lambda: MappingProxyType({}))
-    seen: tuple[Seen, ...] = ()
-    rest: frozenset[Atom] = frozenset()
-    alliances: Alliances | None = None
+    asked: Asked
+    seen: tuple[Seen, ...]
+    alliances: Alliances
+    surveys: Surveys
+    unseen_types: tuple[str, ...]
+
+    @cached_property
+    def facts(self) -> frozenset[Atom]:
+        """What holds in every world."""
+        return frozenset(_only(chain.from_iterable(each.facts for each in self.seen), self.asked)) | self.rest
+
+    @cached_property
+    def rest(self) -> frozenset[Atom]:
+        """Those of the facts that are about no instrument."""
+        one, other = self.dyad
+        found: set[Atom] = {("one", quoted(one)), ("other", quoted(other))}
+        if self.asked.allies:
+            found |= {
+                ("ally", quoted(who), quoted(whom)) for who in self.dyad for whom in self.alliances.certain_of(who)
+            }
+        certain, _ = memberships(self.dyad, self.asked, self.on)
+        found |= {("member", quoted(who), quoted(group)) for who, group in certain}
+        return frozenset(_only(found, self.asked))
+
+    @cached_property
+    def opens(self) -> tuple[Open, ...]:
+        """What is disputed or uncertain: of instruments, of alliances, of memberships."""
+        found = [each.left for each in self.seen if each.left is not None]
+        if self.asked.allies:
+            found += [_open_allies(left) for left in unsure_allies(self.dyad, self.alliances)]
+        _, unsure = memberships(self.dyad, self.asked, self.on)
+        return (*found, *(_open_membership(who, group, self.on) for who, group in unsure))
+
+    @cached_property
+    def unseen(self) -> Mapping[str, frozenset[Atom]]:
+        """Types of which nobody has looked whether the two have one, with what such an instrument would add."""
+        thirds = {quoted(whom) for who in self.dyad for whom in self.alliances.certain_of(who)}
+        thirds -= {quoted(who) for who in self.dyad}
+        found = {kind: unseen_instrument(kind, self.dyad) for kind in self.unseen_types}
+        for kind in self.unseen_types:
+            if self.asked.allies and has_thirds(kind, self.asked):
+                found[kind] |= {("party", quoted(f"{UNSEEN}{kind}"), third) for third in thirds}
+        perhaps = self.perhaps_allied
+        if perhaps:
+            found[ALLIES] = frozenset(("ally", quoted(who), quoted(whom)) for who, whom in perhaps)
+        return MappingProxyType(found)
+
+    @cached_property
+    def perhaps_allied(self) -> frozenset[tuple[str, str]]:
+        """Alliances with third states that nobody has looked for: with an ally of the other one, or with someone unknown."""
+        return self.surveys.perhaps_allied(self.dyad, self.alliances, self.on) if self.asked.allies else frozenset()
+
+    @cached_property
+    def surveyed(self) -> Mapping[str, int]:
+        """Types that the record has looked for, with the last day [ordinal] it claims to cover."""
+        days = {kind: self.surveys.last(kind, self.dyad, self.on) for kind in self.asked.kinds}
+        return MappingProxyType({kind: day for kind, day in days.items() if day is not None})
+
+    @cached_property
+    def ties(self) -> Mapping[str, Tie]:
+        """Instruments of the two, by id."""
+        return MappingProxyType({each.tie.instrument.id: each.tie for each in self.seen})
 
     @property
     def bonds(self) -> Mapping[tuple[str, str], tuple[Tie | str, ...]]:
         """What makes two actors allies: instruments, and organisations both belong to."""
-        if self.alliances is None:
+        if not self.asked.allies:
             return {}
         each = ((who, whose) for who in self.dyad for whose in reversed(self.alliances.of_actor(who)))
         return {_pair(who, whom): bonds for who, whose in each for whom, bonds in whose.items()}
@@ -88,19 +142,26 @@ class Alliances:
     treaties: tuple[Tie, ...]
     members: Mapping[str, Members]
     broken: frozenset[tuple[str, ...]]
+    _of: Mapping[str, Sequence[Tie]]
     _kept: dict[str, tuple[Bonds, Bonds]] = field(default_factory=dict)
-    _atoms: dict[str, frozenset[Atom]] = field(default_factory=dict)
+    _certain: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ties: Iterable[Tie], on: int) -> Alliances:
         """Those of a network on day ``on`` [ordinal]."""
         treaties = tuple(tie for tie in ties if tie.instrument.type == DEFENCE)
+        binding = tuple(tie for tie in treaties if tie.answer in _BINDING)
+        of: dict[str, list[Tie]] = {}
+        for tie in binding:
+            for party in tie.instrument.parties:
+                of.setdefault(party, []).append(tie)
         parties = sorted({party for tie in treaties for party in tie.instrument.parties})
         organisations = [party for party in parties if not isinstance(load_actors()[party], State)]
         return cls(
-            treaties=tuple(tie for tie in treaties if tie.answer in _BINDING),
+            treaties=binding,
             members={name: load_actors().members(name, on) for name in organisations},
             broken=frozenset(t.instrument.parties for t in treaties if t.answer is Answer.NO and _is_suspended(t)),
+            _of=of,
         )
 
     def of_actor(self, who: str) -> tuple[Bonds, Bonds]:
@@ -109,20 +170,46 @@ class Alliances:
             self._kept[who] = self._find(who)
         return self._kept[who]
 
-    def atoms_of(self, who: str) -> frozenset[Atom]:
-        """Its certain alliances as facts."""
-        if who not in self._atoms:
-            self._atoms[who] = frozenset(("ally", quoted(who), quoted(whom)) for whom in self.of_actor(who)[0])
-        return self._atoms[who]
+    def certain_of(self, who: str) -> frozenset[str]:
+        """Its certain allies."""
+        if who not in self._certain:
+            found: set[str] = set()
+            for tie in self._of.get(who, ()):
+                if tie.answer is Answer.YES:
+                    parties = tie.instrument.parties
+                    found.update(
+                        whom for whom in parties if len(parties) == 2 or _pair(who, whom) not in self.broken
+                    )
+            for members in self.members.values():
+                if who in members.certain:
+                    found.update(whom for whom in members.certain if _pair(who, whom) not in self.broken)
+            self._certain[who] = frozenset(found - {who})
+        return self._certain[who]
+
+    def unsure_of(self, who: str) -> Bonds:
+        """Those that may be its allies, with what would bind them."""
+        if all(tie.answer is Answer.YES for tie in self._of.get(who, ())) and not any(
+            who in members.possible and members.possible != members.certain for members in self.members.values()
+        ):
+            return {}
+        return self.of_actor(who)[1]
+
+    def bonds_of(self, who: str) -> tuple[object, ...]:
+        """All that its alliances hang on: equal only if they are."""
+        ties = tuple(id(tie) for tie in self._of.get(who, ()) if tie.answer is Answer.YES)
+        unsure = {whom: [b if isinstance(b, str) else id(b) for b in bonds] for whom, bonds in self.unsure_of(who).items()}
+        within = tuple(
+            (name, members.certain, members.possible) for name, members in self.members.items() if who in members.possible
+        )
+        return ties, unsure, within, frozenset(pair for pair in self.broken if who in pair)
 
     def _find(self, who: str) -> tuple[Bonds, Bonds]:
         found: tuple[dict[str, list[Tie | str]], dict[str, list[Tie | str]]] = ({}, {})
-        for tie in self.treaties:
+        for tie in self._of.get(who, ()):
             parties = tie.instrument.parties
-            if who in parties:
-                for whom in parties:
-                    if whom != who and (len(parties) == 2 or _pair(who, whom) not in self.broken):
-                        found[tie.answer is not Answer.YES].setdefault(whom, []).append(tie)
+            for whom in parties:
+                if whom != who and (len(parties) == 2 or _pair(who, whom) not in self.broken):
+                    found[tie.answer is not Answer.YES].setdefault(whom, []).append(tie)
         for name, members in self.members.items():
             if who in members.possible:
                 for whom in members.possible - {who}:
@@ -131,6 +218,52 @@ class Alliances:
                         found[is_open].setdefault(whom, []).append(name)
         certain, maybe = ({whom: tuple(bonds) for whom, bonds in each.items()} for each in found)
         return certain, {whom: bonds for whom, bonds in maybe.items() if whom not in certain}
+
+
+class Surveys:
+    """Of whom and for which types the record claims to be complete, from when to when."""
+
+    def __init__(self, coverage: Iterable[Coverage]) -> None:
+        self._of: dict[str, dict[str, list[tuple[int, int]]]] = {}
+        for window in coverage:
+            kinds = self._of.setdefault(window.actor, {})
+            kinds.setdefault(window.instrument_type, []).append((window.earliest, window.latest))
+        self._starts = sorted(window[0] for kinds in self._of.values() for each in kinds.values() for window in each)
+
+    def begun(self, on: int) -> int:
+        """How many have begun by day ``on`` [ordinal]."""
+        return bisect_right(self._starts, on)
+
+    def last(self, kind: str, dyad: tuple[str, str], on: int) -> int | None:
+        """The last day covered, up to the day asked; None where nobody has looked."""
+        windows = (w for who in dyad for w in self._of.get(who, _NO_WINDOWS).get(kind, ()))
+        return max((min(on, latest) for earliest, latest in windows if earliest <= on), default=None)
+
+    def types(self, dyad: tuple[str, str], on: int) -> set[str]:
+        """Types looked for by then."""
+        return {
+            kind
+            for who in dyad
+            for kind, windows in self._of.get(who, _NO_WINDOWS).items()
+            if any(earliest <= on for earliest, _ in windows)
+        }
+
+    def perhaps_allied(self, dyad: tuple[str, str], alliances: Alliances, on: int) -> frozenset[tuple[str, str]]:
+        """Alliances with third states that nobody has looked for: with an ally of the other one, or with someone unknown."""
+        looked = {
+            who for who, kinds in self._of.items() if any(earliest <= on for earliest, _ in kinds.get(DEFENCE, ()))
+        }
+        blind = [who for who in dyad if who not in looked]
+        one, other = dyad
+        found = {
+            (who, third)
+            for who in blind
+            for third in alliances.certain_of(other if who == one else one) - alliances.certain_of(who) - looked
+            if third not in dyad
+        }
+        if len(blind) == 2:
+            found |= {(who, f"{UNSEEN}{ALLIES}") for who in dyad}
+        return frozenset(found)
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
@@ -149,7 +282,6 @@ def standing_of(  # noqa: PLR0913  # one argument for each thing it hangs on
     *,
     on: int,
     coverage: Sequence[Coverage] = (),
-    cache: dict[int, Seen] | None = None,
 ) -> Standing:
     """The facts of a dyad.
 
@@ -161,55 +293,30 @@ def standing_of(  # noqa: PLR0913  # one argument for each thing it hangs on
         Instruments that both are parties to.
     asked : Asked
         Only that is gathered.
-    cache : dict or None
-        Facts of instruments kept from one day to the next, by the identity of the tie.
 
     Notes
     -----
     What holds goes on holding until the record says otherwise. So does an absence: where the record claims to have been
     complete until a day, and knows of nothing since, there still is none, as last surveyed; `surveyed` says when that was.
     """
-    one, other = dyad
-    facts: set[Atom] = set()
-    opens: list[Open] = []
-    own = {tie.instrument.id: tie for tie in ties if asked.anything or tie.instrument.type in asked.types}
-    kept = {} if cache is None else cache
-    seen = tuple(kept.get(id(tie)) or kept.setdefault(id(tie), Seen(tie)) for tie in own.values())
-    for each in seen:
-        facts |= each.facts
-        opens += [each.left] if each.left is not None else []
-    rest: set[Atom] = {("one", quoted(one)), ("other", quoted(other))}
-    if asked.allies:
-        for who in dyad:
-            rest |= alliances.atoms_of(who)
-        opens += _open_allies(dyad, alliances)
-    _add_memberships(dyad, asked.words, on, rest, opens)
-    rest = _only(rest, asked)
-    windows = [window for window in coverage if window.earliest <= on]
-    near = [window for window in windows if window.actor in dyad]
-    types = set(asked.types) | ({DEFENCE} if asked.allies else set()) | ({"other_treaty"} if asked.anything else set())
-    surveyed = {kind: day for kind in types if (day := _surveyed(kind, on, near)) is not None}
-    settled = {tie.instrument.type for tie in own.values()}
-    settled -= {tie.instrument.type for tie in own.values() if tie.answer is Answer.NOT_OBSERVED}
-    unseen = {
-        kind: _unseen(kind, dyad) | (_with_allies(kind, rest, dyad) if has_thirds(kind, asked) else frozenset())
-        for kind in sorted(types - surveyed.keys())
-        if kind not in settled
-    }
-    if asked.allies:
-        perhaps = _unseen_allies(dyad, rest, windows)
-        unseen |= {ALLIES: perhaps} if perhaps else {}
+    return standing_from(dyad, [Seen(tie) for tie in ties], alliances, asked, on=on, surveys=Surveys(coverage))
+
+
+def standing_from(  # noqa: PLR0913  # one argument for each thing it hangs on
+    dyad: tuple[str, str], ties: Iterable[Seen], alliances: Alliances, asked: Asked, *, on: int, surveys: Surveys
+) -> Standing:
+    """The same, of instruments whose facts are made already."""
+    seen = tuple(each for each in ties if asked.anything or each.tie.instrument.type in asked.types)
+    settled = {each.tie.instrument.type for each in seen}
+    settled -= {each.tie.instrument.type for each in seen if each.tie.answer is Answer.NOT_OBSERVED}
     return Standing(
         dyad=dyad,
         on=on,
-        facts=frozenset(_only(facts, asked) | rest),
-        opens=tuple(opens),
-        unseen=MappingProxyType(unseen),
-        surveyed=MappingProxyType(surveyed),
-        ties=MappingProxyType(own),
+        asked=asked,
         seen=seen,
-        rest=frozenset(rest),
-        alliances=alliances if asked.allies else None,
+        alliances=alliances,
+        surveys=surveys,
+        unseen_types=tuple(sorted(asked.kinds - surveys.types(dyad, on) - settled)),
     )
 
 
@@ -255,25 +362,33 @@ def _facts_of(tie: Tie) -> tuple[frozenset[Atom], Open | None]:
     return frozenset(facts), left
 
 
-def _open_allies(dyad: tuple[str, str], alliances: Alliances) -> list[Open]:
+class Unsure(NamedTuple):
+    """Alliances that hang on one instrument or membership: who may be whose ally."""
+
+    about: str
+    is_disputed: bool
+    pairs: frozenset[tuple[str, str]]
+
+
+def unsure_allies(dyad: tuple[str, str], alliances: Alliances) -> list[Unsure]:
     """What is open of the alliances of the two."""
-    opens: dict[str, tuple[str, set[Atom]]] = {}
+    found: dict[str, tuple[bool, set[tuple[str, str]]]] = {}
     for who in dyad:
-        for whom, binding in alliances.of_actor(who)[1].items():
+        for whom, binding in alliances.unsure_of(who).items():
             disputed = [bond for bond in binding if not isinstance(bond, str) and bond.answer is Answer.DISPUTED]
             first = disputed[0] if disputed else binding[0]
             about = first if isinstance(first, str) else first.instrument.id
-            kept = opens.setdefault(about, ("disputed" if disputed else "uncertain", set()))
-            kept[1].add(("ally", quoted(who), quoted(whom)))
-    return [
-        Open(
-            about=f"allies by {about}",  # not the instrument itself, which may be open, too
-            words=f"it is {'disputed' if kind == 'disputed' else 'not certain'} whether {about} made allies of them",
-            kind=kind,  # type: ignore[arg-type]  # one of the two
-            yes=frozenset(atoms),
-        )
-        for about, (kind, atoms) in sorted(opens.items())
-    ]
+            found.setdefault(about, (bool(disputed), set()))[1].add((who, whom))
+    return [Unsure(about, is_disputed, frozenset(pairs)) for about, (is_disputed, pairs) in sorted(found.items())]
+
+
+def _open_allies(left: Unsure) -> Open:
+    return Open(
+        about=f"{ALLIES} by {left.about}",  # not the instrument itself, which may be open, too
+        words=f"it is {'disputed' if left.is_disputed else 'not certain'} whether {left.about} made allies of them",
+        kind="disputed" if left.is_disputed else "uncertain",
+        yes=frozenset(("ally", quoted(who), quoted(whom)) for who, whom in left.pairs),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -282,53 +397,31 @@ def has_thirds(kind: str, asked: Asked) -> bool:
     return "party" in asked.of(kind) and load_vocabulary().types[kind].arity == "group"
 
 
-def _with_allies(kind: str, facts: set[Atom], dyad: tuple[str, str]) -> frozenset[Atom]:
-    """One that nobody has looked for may have any ally of theirs as a further party."""
-    name = quoted(f"{UNSEEN}{kind}")
-    own = {quoted(who) for who in dyad}
-    return frozenset(("party", name, atom[2]) for atom in facts if atom[0] == "ally" and atom[2] not in own)
-
-
-def _unseen_allies(dyad: tuple[str, str], facts: set[Atom], windows: Sequence[Coverage]) -> frozenset[Atom]:
-    """Alliances with third states that nobody has looked for: with an ally of the other one, or with someone unknown."""
-    looked = {window.actor for window in windows if window.instrument_type == DEFENCE}
-    blind = [who for who in dyad if who not in looked]
-    if not blind:
-        return frozenset()
-    known: dict[str, set[str]] = {quoted(who): set() for who in dyad}
-    for atom in facts:
-        if atom[0] == "ally":
-            known[atom[1]].add(atom[2])
-    seen = known.keys() | {quoted(who) for who in looked}
-    found: set[Atom] = set()
-    for who in blind:
-        whose = next(each for each in dyad if each != who)
-        found |= {("ally", quoted(who), third) for third in known[quoted(whose)] - known[quoted(who)] - seen}
-    if len(blind) == 2:
-        found |= {("ally", quoted(who), quoted(f"{UNSEEN}{ALLIES}")) for who in dyad}
-    return frozenset(found)
-
-
-def _add_memberships(
-    dyad: tuple[str, str], words: frozenset[str], on: int, facts: set[Atom], opens: list[Open]
-) -> None:
+@lru_cache(maxsize=256)
+def _groups(asked: Asked) -> tuple[str, ...]:
     actors = load_actors()
-    for group in sorted(code for code in words if code in actors and not isinstance(actors[code], State)):
-        members = actors.members(group, on)
-        for who in dyad:
-            atom = ("member", quoted(who), quoted(group))
-            if who in members.certain:
-                facts.add(atom)
-            elif who in members.possible:
-                when = date.fromordinal(on).isoformat()
-                said = f"it is not certain whether {who} was a member of {group} on {when}"
-                opens.append(Open(about=group, words=said, kind="uncertain", yes=frozenset({atom})))
+    return tuple(sorted(code for code in asked.words if code in actors and not isinstance(actors[code], State)))
 
 
-def _surveyed(kind: str, on: int, windows: Sequence[Coverage]) -> int | None:
-    """The last day covered, up to the day asked; None where nobody has looked."""
-    ends = [min(on, each.latest) for each in windows if each.instrument_type == kind]
-    return max(ends, default=None)
+_Members = tuple[tuple[str, str], ...]
+
+
+def memberships(dyad: tuple[str, str], asked: Asked, on: int) -> tuple[_Members, _Members]:
+    """Who of the two belongs to which group that rules name: for certain, and perhaps."""
+    certain: list[tuple[str, str]] = []
+    unsure: list[tuple[str, str]] = []
+    for group in _groups(asked):
+        members = load_actors().members(group, on)
+        certain += [(who, group) for who in dyad if who in members.certain]
+        unsure += [(who, group) for who in dyad if who in members.possible - members.certain]
+    return tuple(certain), tuple(unsure)
+
+
+def _open_membership(who: str, group: str, on: int) -> Open:
+    said = f"it is not certain whether {who} was a member of {group} on {date.fromordinal(on).isoformat()}"
+    return Open(
+        about=group, words=said, kind="uncertain", yes=frozenset({("member", quoted(who), quoted(group))})
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -352,7 +445,7 @@ def new_instrument(kind: str, dyad: tuple[str, str], name: str, *, parties: tupl
 
 
 @lru_cache(maxsize=8192)
-def _unseen(kind: str, dyad: tuple[str, str]) -> frozenset[Atom]:
+def unseen_instrument(kind: str, dyad: tuple[str, str]) -> frozenset[Atom]:
     """What one that nobody has looked for would add: all but that it is on record."""
     name = f"{UNSEEN}{kind}"
     return new_instrument(kind, dyad, name) - {("instrument", quoted(name))}

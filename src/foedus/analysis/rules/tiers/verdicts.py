@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import predicate_in_program
 from foedus.analysis.rules.program import Case
-from foedus.analysis.rules.tiers.canonical import canonical_of, view_of_facts
-from foedus.analysis.rules.tiers.definitions import Asked, Definition, Part, Rulebook
+from foedus.analysis.rules.tiers.canonical import Form, Opened, Shape, form_of, sources_of, view_of
+from foedus.analysis.rules.tiers.definitions import Definition, Rulebook
 from foedus.analysis.rules.tiers.standing import Standing
+from foedus.analysis.rules.tiers.worlds import Plan, Plans, World
 from foedus.model.answers import Answer
 
 if TYPE_CHECKING:
     import clingo
 
-__all__ = ["Signature", "Verdict", "all_of", "conclude", "decide_all", "decide_jointly", "signature_of", "view_of"]
-
-_MOST_OPEN: Final = 6
-_MOST_UNSEEN: Final = 12
+__all__ = ["Signature", "Verdict", "all_of", "conclude", "decide_all", "decide_jointly", "signature_of"]
 
 
 class Signature(NamedTuple):
     """Everything the answers of a dyad hang on: equal signatures have equal answers.
 
-    `opens` are (kind, what it adds if it holds, what it adds if not); `unseen` is what each type nobody has looked for
-    would add; `valid` are the clauses that apply on the day.
+    `valid` are the clauses that apply on the day.
     """
 
-    facts: frozenset[Atom]
-    opens: tuple[tuple[str, frozenset[Atom], frozenset[Atom]], ...]
-    unseen: tuple[frozenset[Atom], ...]
+    form: Form
     valid: frozenset[str]
     future: bool = False
+
+    def as_it_seems(self) -> Signature:
+        """Nothing that is open holds, and what nobody has looked for is not there."""
+        shapes = frozenset(Shape("", shape.own | shape.no) for shape in self.form.shapes)
+        return self._replace(form=Form(self.form.rest, shapes, (), frozenset()))
 
 
 class Verdict(NamedTuple):
@@ -44,13 +43,13 @@ class Verdict(NamedTuple):
     Attributes
     ----------
     criteria : mapping of str to Answer
-    hangs_on : frozenset of int
-        Which of the signature's opens turn an answer.
+    hangs_on : frozenset of Shape or Opened
+        What of the signature is open and turns an answer.
     """
 
     answer: Answer
     criteria: Mapping[str, Answer]
-    hangs_on: frozenset[int] = frozenset()
+    hangs_on: frozenset[Shape | Opened] = frozenset()
 
 
 class _World(NamedTuple):
@@ -64,14 +63,8 @@ class _World(NamedTuple):
 
 def signature_of(standing: Standing, rulebook: Rulebook, *, future: bool = False) -> Signature:
     """What the answers hang on, of one dyad on one day."""
-    form = canonical_of(standing, rulebook.asked)
-    return Signature(form.facts, form.opens, form.unseen, rulebook.valid_on(standing.on), future)
-
-
-def view_of(signature: Signature, asked: Asked) -> Signature:
-    """The signature as one criterion sees it."""
-    facts, opens, unseen = view_of_facts(signature.facts, signature.opens, signature.unseen, asked)
-    return Signature(facts, opens, unseen, signature.valid)
+    form, _ = form_of(standing, rulebook.asked)
+    return Signature(form, rulebook.valid_on(standing.on), future)
 
 
 def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
@@ -79,73 +72,67 @@ def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tupl
 
     Notes
     -----
-    A million dyad-years of which five hundred differ cost little more than five hundred: equal ones are told by hash.
+    A million dyad-years of which five hundred differ cost little more than five hundred: told first by identity, then by
+    value.
     """
-    distinct = dict.fromkeys(signatures)
+    ids = list(map(id, signatures))
+    objects = dict(zip(ids, signatures, strict=True))
+    distinct = list(dict.fromkeys(objects.values()))
     decide = _decide_apart if rulebook.is_plain else decide_jointly
-    decided = dict(zip(distinct, decide(list(distinct), rulebook), strict=True))
-    return [decided[signature] for signature in signatures]
+    decided = dict(zip(distinct, decide(distinct, rulebook), strict=True))
+    by_id = {key: decided[signature] for key, signature in objects.items()}
+    return list(map(by_id.__getitem__, ids))
 
 
 def _decide_apart(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
     """Each criterion through what it alone asks for: there, much fewer dyads differ."""
-    answers: list[list[dict[str, Answer]]] = [
-        [dict.fromkeys(c.name for c in d.criteria) for d in rulebook.definitions]  # type: ignore[misc]  # filled below
-        for _ in signatures
+    plans = Plans()
+    own = [
+        [plans.plan(view_of(each.form, part.asked), each.valid & part.clauses) for each in signatures]
+        for part in rulebook.parts
     ]
-    for part in rulebook.parts:
-        views = [view_of(signature, part.asked) for signature in signatures]
-        decided = _decide_part(dict.fromkeys(views), part, rulebook)
-        for view, row in zip(views, answers, strict=True):
-            for (at, name), answer in zip(part.criteria, decided[view], strict=True):
-                row[at][name] = answer
-    found = [_verdicts_of(signature, row, rulebook) for signature, row in zip(signatures, answers, strict=True)]
-    left = [at for at, each in enumerate(found) if each is None]
-    again = dict(zip(left, decide_jointly([signatures[at] for at in left], rulebook), strict=True)) if left else {}
-    return [again[at] if each is None else each for at, each in enumerate(found)]
+    control = rulebook.program.control(rulebook.program.case_lines(plans.cases))
+    answers: list[list[dict[str, Answer]]] = [
+        [dict.fromkeys((c.name for c in d.criteria), Answer.NO) for d in rulebook.definitions] for _ in signatures
+    ]
+    for at, definition in enumerate(rulebook.definitions):
+        met, unobserved = (_cases_of(control, definition, name) for name in ("met", "unobserved"))
+        for part, planned in zip(rulebook.parts, own, strict=True):
+            for name in (name for of, name in part.criteria if of == at):
+                have, blind = met.get(name, _NOWHERE), unobserved.get(name, _NOWHERE)
+                decided = {key: _alone(plan, have, blind) for key, plan in {id(plan): plan for plan in planned}.items()}
+                for row, plan in zip(answers, planned, strict=True):
+                    row[at][name] = decided[id(plan)]
+    found = [
+        [_verdict(definition, signature, each) for definition, each in zip(rulebook.definitions, row, strict=True)]
+        for signature, row in zip(signatures, answers, strict=True)
+    ]
+    left = [(number, at) for number, row in enumerate(found) for at, verdict in enumerate(row) if verdict is None]
+    again = iter(_jointly([(signatures[number], at) for number, at in left], rulebook))
+    return [tuple(next(again) if verdict is None else verdict for verdict in row) for row in found]
 
 
-def _decide_part(views: Iterable[Signature], part: Part, rulebook: Rulebook) -> dict[Signature, list[Answer]]:
-    """The answer of each criterion of the part, in each view."""
-    numbers: dict[Case, int] = {}
-    plans: dict[Signature, list[tuple[_Key, int]]] = {}
-    for view in views:
-        worlds = _worlds(view, thorough=False)
-        plans[view] = [((opened, unseen), numbers.setdefault(case, len(numbers))) for opened, unseen, case in worlds]
-    control = part.program.control(part.program.case_lines(list(numbers)))
-    met: dict[tuple[int, str], set[int]] = {each: set() for each in part.criteria}
-    unobserved: dict[tuple[int, str], set[int]] = {each: set() for each in part.criteria}
-    for at in {at for at, _ in part.criteria}:
-        for name, kept in (("met", met), ("unobserved", unobserved)):
-            for symbol in _symbols(control, rulebook.definitions[at], name, 2):
-                number, criterion = symbol.arguments
-                kept.setdefault((at, criterion.string), set()).add(number.number)
-    found = {}
-    for view, plan in plans.items():
-        row = []
-        for each in part.criteria:
-            have, blind = met[each], unobserved[each]
-            answer, _ = _answer({key: number in have for key, number in plan}, view)
-            unsure = answer is Answer.NO and bool(blind) and any(number in blind for _, number in plan)
-            row.append(Answer.NOT_OBSERVED if unsure else answer)
-        found[view] = row
-    return found
+def _alone(plan: Plan, have: Set[int], blind: Set[int]) -> Answer:
+    """The answer of one criterion, met in some cases and unobserved in others."""
+    if len(plan.worlds) == 1:
+        number = plan.worlds[0][1]
+        return _plain(number in have, number in blind)
+    answer, _ = plan.answer({world: number in have for world, number in plan.worlds})
+    if answer is Answer.NO and any(number in blind for _, number in plan.worlds):
+        return Answer.NOT_OBSERVED
+    return answer
 
 
-def _verdicts_of(
-    signature: Signature, answers: Sequence[dict[str, Answer]], rulebook: Rulebook
-) -> tuple[Verdict, ...] | None:
-    """From criteria to tiers; None where only all criteria together tell."""
-    verdicts = []
-    for definition, each in zip(rulebook.definitions, answers, strict=True):
-        if signature.future or not definition.clause_ids & signature.valid:
-            verdicts.append(Verdict(Answer.NOT_OBSERVED, dict.fromkeys(each, Answer.NOT_OBSERVED)))
-            continue
-        answer = all_of(each[name] for name in definition.always_needed)
-        if answer.is_open and _may_exclude(definition, each):
-            return None
-        verdicts.append(Verdict(answer, each))
-    return tuple(verdicts)
+def _verdict(definition: Definition, signature: Signature, answers: Mapping[str, Answer]) -> Verdict | None:
+    """From criteria to the tier; None where only all criteria together tell."""
+    if not _applies(definition, signature):
+        return Verdict(Answer.NOT_OBSERVED, dict.fromkeys(answers, Answer.NOT_OBSERVED))
+    answer = all_of([answers[name] for name in definition.always_needed])
+    return None if answer.is_open and _may_exclude(definition, answers) else Verdict(answer, answers)
+
+
+def _applies(definition: Definition, signature: Signature) -> bool:
+    return not signature.future and not definition.clause_ids.isdisjoint(signature.valid)
 
 
 def _may_exclude(definition: Definition, answers: Mapping[str, Answer]) -> bool:
@@ -155,65 +142,56 @@ def _may_exclude(definition: Definition, answers: Mapping[str, Answer]) -> bool:
 
 
 def decide_jointly(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
-    """All criteria together in each world: slower, the same answers, and what they hang on."""
-    numbers: dict[Case, int] = {}
-    plans = []
-    for signature in signatures:
-        worlds = list(_worlds(signature, thorough=rulebook.is_mixed))
-        plans.append([(opened, unseen, numbers.setdefault(case, len(numbers))) for opened, unseen, case in worlds])
-    outcomes = conclude(rulebook, list(numbers)) if numbers else []
-    found = []
-    for signature, plan in zip(signatures, plans, strict=True):
-        rows = []
-        for at, definition in enumerate(rulebook.definitions):
-            worlds_of = {(opened, unseen): outcomes[number][at] for opened, unseen, number in plan}
-            rows.append(_fold(definition, signature, worlds_of))
-        found.append(tuple(rows))
-    return found
+    """All criteria of a definition together in each world: slower, the same answers, and what they hang on."""
+    count = len(rulebook.definitions)
+    found = iter(_jointly([(signature, at) for signature in signatures for at in range(count)], rulebook))
+    return [tuple(next(found) for _ in range(count)) for _ in signatures]
 
 
-def _worlds(signature: Signature, *, thorough: bool) -> Iterator[tuple[tuple[bool, ...], frozenset[int], Case]]:
-    """Each thing that is open holds or not; of what nobody has looked for there is nothing, or everything.
-
-    Where more than six things are open they are turned one at a time and all at once. Where a criterion wants one thing
-    present and another absent, what nobody has looked for is turned one at a time as well.
-    """
-    n = len(signature.opens)
-    if n <= _MOST_OPEN:
-        ways = list(product((False, True), repeat=n))
-    else:
-        rows = [(base,) * n for base in (False, True)]
-        ways = [*rows, *((*row[:at], not row[at], *row[at + 1 :]) for row in rows for at in range(n))]
-    everything = frozenset(range(len(signature.unseen)))
-    extents = [frozenset[int]()] + ([everything] if everything else [])
-    if thorough and 1 < len(everything) <= _MOST_UNSEEN:
-        extents += [frozenset({at}) for at in everything] + [everything - {at} for at in everything]
-    for extent in dict.fromkeys(extents):
-        added = frozenset().union(*(signature.unseen[at] for at in extent))
-        for opened in ways:
-            facts = signature.facts | added
-            for (_, yes, no), holds in zip(signature.opens, opened, strict=True):
-                facts |= yes if holds else no
-            yield opened, extent, Case(facts, signature.valid)
+def _jointly(wanted: Sequence[tuple[Signature, int]], rulebook: Rulebook) -> list[Verdict]:
+    """Each signature under one definition, given by its place, which sees nothing but what it asks for itself."""
+    plans = Plans()
+    planned: list[Plan | None] = []
+    numbers: list[set[int]] = [set() for _ in rulebook.definitions]
+    for signature, at in wanted:
+        definition = rulebook.definitions[at]
+        plan = None
+        if _applies(definition, signature):
+            form, valid = view_of(signature.form, definition.asked), signature.valid & definition.clause_ids
+            plan = plans.plan(form, valid, thorough=definition.is_mixed)
+            numbers[at].update(number for _, number in plan.worlds)
+        planned.append(plan)
+    if not plans.cases:
+        return [_fold(rulebook.definitions[at], signature, None, {}) for signature, at in wanted]
+    control = rulebook.program.control(rulebook.program.case_lines(plans.cases))
+    worlds = [
+        _of_definition(control, definition, own) if own else {}
+        for definition, own in zip(rulebook.definitions, numbers, strict=True)
+    ]
+    return [
+        _fold(rulebook.definitions[at], signature, plan, worlds[at])
+        for (signature, at), plan in zip(wanted, planned, strict=True)
+    ]
 
 
 def conclude(rulebook: Rulebook, cases: Sequence[Case]) -> list[tuple[_World, ...]]:
     """What each definition concludes of each case."""
     control = rulebook.program.control(rulebook.program.case_lines(cases))
-    by_definition = [_of_definition(control, definition, len(cases)) for definition in rulebook.definitions]
-    return [tuple(worlds[number] for worlds in by_definition) for number in range(len(cases))]
+    every = range(len(cases))
+    by_definition = [_of_definition(control, definition, every) for definition in rulebook.definitions]
+    return [tuple(worlds[number] for worlds in by_definition) for number in every]
 
 
-def _of_definition(control: clingo.Control, definition: Definition, count: int) -> list[_World]:
-    met, needed, unobserved = (_named(control, definition, name, count) for name in ("met", "needed", "unobserved"))
+def _of_definition(control: clingo.Control, definition: Definition, numbers: Iterable[int]) -> dict[int, _World]:
+    met, needed, unobserved = (_named(control, definition, name) for name in ("met", "needed", "unobserved"))
     always = definition.always_needed
     tiers: set[int] = set()
     if definition.has_own_rule:
         for symbol in _symbols(control, definition, "tier", 1):
             tiers.add(symbol.arguments[0].number)
     kept: dict[tuple[frozenset[str], frozenset[str], frozenset[str], bool], _World] = {}
-    worlds = []
-    for number in range(count):
+    worlds = {}
+    for number in numbers:
         wanted = always | needed[number] if number in needed else always
         have = met.get(number, _NONE)
         holds = number in tiers if definition.has_own_rule else wanted <= have
@@ -221,11 +199,12 @@ def _of_definition(control: clingo.Control, definition: Definition, count: int) 
         world = kept.get(key)
         if world is None:
             world = kept[key] = _World(holds, frozenset(have), frozenset(wanted), frozenset(key[2]))
-        worlds.append(world)
+        worlds[number] = world
     return worlds
 
 
 _NONE: Final[frozenset[str]] = frozenset()
+_NOWHERE: Final[frozenset[int]] = frozenset()
 
 
 def _symbols(control: clingo.Control, definition: Definition, name: str, arity: int) -> Iterator[clingo.Symbol]:
@@ -234,7 +213,7 @@ def _symbols(control: clingo.Control, definition: Definition, name: str, arity: 
         yield atom.symbol
 
 
-def _named(control: clingo.Control, definition: Definition, name: str, count: int) -> dict[int, frozenset[str]]:
+def _named(control: clingo.Control, definition: Definition, name: str) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     for symbol in _symbols(control, definition, name, 2):
         number, criterion = symbol.arguments
@@ -242,40 +221,49 @@ def _named(control: clingo.Control, definition: Definition, name: str, count: in
     return {number: frozenset(names) for number, names in found.items()}
 
 
+def _cases_of(control: clingo.Control, definition: Definition, name: str) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for symbol in _symbols(control, definition, name, 2):
+        number, criterion = symbol.arguments
+        found.setdefault(criterion.string, set()).add(number.number)
+    return found
+
+
 # --- folding --------------------------------------------------------------------------------------------------------
 
-_Key = tuple[tuple[bool, ...], frozenset[int]]
 
-
-def _fold(definition: Definition, signature: Signature, worlds: Mapping[_Key, _World]) -> Verdict:
+def _fold(
+    definition: Definition, signature: Signature, plan: Plan | None, worlds_of: Mapping[int, _World]
+) -> Verdict:
     names = [criterion.name for criterion in definition.criteria]
-    if signature.future or not definition.clause_ids & signature.valid:
+    if plan is None:
         return Verdict(Answer.NOT_OBSERVED, dict.fromkeys(names, Answer.NOT_OBSERVED))
-    base = worlds[(False,) * len(signature.opens), frozenset()]
-    if len(worlds) == 1:
-        answers = {name: _plain(name in base.met, name in base.unobserved) for name in names}
-        hangs: frozenset[int] = frozenset()
-    else:
-        answers, hangs = {}, frozenset()
-        for name in names:
-            answer, turning = _criterion(name, worlds, signature)
-            answers[name] = answer
-            hangs |= turning
+    worlds = {world: worlds_of[number] for world, number in plan.worlds}
+    base = worlds[plan.base]
+    answers: dict[str, Answer] = {}
+    hangs: frozenset[Shape | Opened] = frozenset()
+    for name in names:
+        answers[name], turning = _criterion(name, worlds, plan)
+        hangs |= turning
     if definition.has_own_rule:
-        answer, turning = _answer({key: world.tier for key, world in worlds.items()}, signature)
+        answer, turning = plan.answer({key: world.tier for key, world in worlds.items()})
+        hangs |= turning
         if answer is Answer.NO and any(world.unobserved - world.met for world in worlds.values()):
             answer = Answer.NOT_OBSERVED
-        return Verdict(answer, answers, hangs | turning)
-    needed = frozenset[str]().union(*(world.needed for world in worlds.values()))
-    answer = all_of(answers[name] for name in needed)
-    sure = not signature.unseen and not any(world.unobserved for world in worlds.values())
-    if answer.is_open and sure and len({world.tier for world in worlds.values()}) == 1:
-        answer = Answer.YES if base.tier else Answer.NO  # each is open, all together are not
+    else:
+        needed = frozenset[str]().union(*(world.needed for world in worlds.values()))
+        answer = all_of([answers[name] for name in needed])
+        sure = not plan.has_unseen and not any(world.unobserved for world in worlds.values())
+        if answer.is_open and sure and len({world.tier for world in worlds.values()}) == 1:
+            answer = Answer.YES if base.tier else Answer.NO  # each is open, all together are not
+    if hangs:
+        sources = sources_of(signature.form, definition.asked)
+        hangs = frozenset[Shape | Opened]().union(*(sources[left] for left in hangs))
     return Verdict(answer, answers, hangs)
 
 
-def _criterion(name: str, worlds: Mapping[_Key, _World], signature: Signature) -> tuple[Answer, frozenset[int]]:
-    answer, turning = _answer({key: name in world.met for key, world in worlds.items()}, signature)
+def _criterion(name: str, worlds: Mapping[World, _World], plan: Plan) -> tuple[Answer, frozenset[Shape | Opened]]:
+    answer, turning = plan.answer({key: name in world.met for key, world in worlds.items()})
     if answer is Answer.NO and any(name in world.unobserved for world in worlds.values()):
         answer = Answer.NOT_OBSERVED
     return answer, turning
@@ -285,7 +273,7 @@ def _plain(met: bool, unobserved: bool) -> Answer:
     return Answer.YES if met else Answer.NOT_OBSERVED if unobserved else Answer.NO
 
 
-def all_of(answers: Iterator[Answer] | Sequence[Answer]) -> Answer:
+def all_of(answers: Iterable[Answer]) -> Answer:
     """The answer to *all of these?*: one no settles it; else what is open prevails, disputed before uncertain.
 
     Examples
@@ -296,22 +284,3 @@ def all_of(answers: Iterator[Answer] | Sequence[Answer]) -> Answer:
     seen = set(answers)
     order = (Answer.NO, Answer.DISPUTED, Answer.UNCERTAIN, Answer.NOT_OBSERVED)
     return next((answer for answer in order if answer in seen), Answer.YES)
-
-
-def _answer(holds: Mapping[_Key, bool], signature: Signature) -> tuple[Answer, frozenset[int]]:
-    """The answer of all worlds, and which of the opens turn it."""
-    values = set(holds.values())
-    if len(values) == 1:
-        return (Answer.YES if values.pop() else Answer.NO), frozenset()
-    turning = frozenset(
-        at
-        for at in range(len(signature.opens))
-        if any(
-            holds.get(((*opened[:at], not opened[at], *opened[at + 1 :]), unseen), value) is not value
-            for (opened, unseen), value in holds.items()
-        )
-    )
-    kinds = {signature.opens[at][0] for at in turning}
-    if "disputed" in kinds:
-        return Answer.DISPUTED, turning
-    return (Answer.UNCERTAIN if kinds else Answer.NOT_OBSERVED), turning
