@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final, Unpack
 
 from foedus.analysis.rules.clauses import Clause
-from foedus.analysis.rules.tiers.canonical import form_of
+from foedus.analysis.rules.tiers.canonical import names_of_opens
 from foedus.analysis.rules.tiers.definitions import Rulebook
 from foedus.analysis.rules.tiers.history import (
     AllianceHistory,
@@ -197,7 +197,7 @@ def _since(turns: Sequence[Turn]) -> str | None:
 def _hangs_on(standing: Standing, verdict: Verdict, rulebook: Rulebook) -> list[dict[str, str]]:
     if not verdict.hangs_on:
         return []
-    _, names = form_of(standing, rulebook.asked)
+    names = names_of_opens(standing, rulebook.asked)
     about = {name for each in verdict.hangs_on for name in names[each]}
     opens = [left for left in standing.opens if left.about in about]
     return [{"about": left.about, "kind": left.kind, "words": left.words} for left in opens]

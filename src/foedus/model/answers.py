@@ -37,7 +37,10 @@ def fold(answers: Iterable[Answer]) -> Answer:
     >>> fold([Answer.YES, Answer.UNCERTAIN]).value, fold([Answer.YES, Answer.NO]).value, fold([]).value
     ('yes', 'disputed', 'not_observed')
     """
-    seen = set(answers) - {Answer.NOT_OBSERVED}
+    every = answers if isinstance(answers, list) else list(answers)
+    if len(every) == 1:
+        return every[0]
+    seen = set(every) - {Answer.NOT_OBSERVED}
     if not seen:
         return Answer.NOT_OBSERVED
     if Answer.DISPUTED in seen or {Answer.YES, Answer.NO} <= seen:

@@ -135,15 +135,20 @@ class _Stage:
         self._status = _status(items, dates, agree=agree)
         self._evidence = (*deciding, *(item for item in items if item not in deciding))
         self._reached = [_reached(item) for item in deciding]
+        self._views: dict[Answer, StageView] = {}
 
     def holds(self, on: int) -> Answer:
-        return fold(each.on(on) for each in self._reached)
+        return fold([each.on(on) for each in self._reached])
 
     def view(self, on: int) -> StageView:
-        return StageView(
-            stage=self.stage, date_of=self.date_of, party=self.party, date=self._date, dates=self.dates,
-            status=self._status, holds=self.holds(on), evidence=self._evidence,
-        )  # fmt: skip
+        holds = self.holds(on)
+        view = self._views.get(holds)
+        if view is None:
+            view = self._views[holds] = StageView(
+                stage=self.stage, date_of=self.date_of, party=self.party, date=self._date, dates=self.dates,
+                status=self._status, holds=holds, evidence=self._evidence,
+            )  # fmt: skip
+        return view
 
 
 def _dates(items: Sequence[Evidence]) -> list[EdtfDate]:
@@ -246,7 +251,7 @@ class _Voice:
 
 
 def _any_of(answers: Iterable[Answer]) -> Answer:
-    seen = set(answers)
+    seen = tuple(answers)
     for answer in (Answer.YES, Answer.DISPUTED, Answer.UNCERTAIN, Answer.NO):
         if answer in seen:
             return answer

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
@@ -21,10 +21,11 @@ from foedus.analysis.rules.tiers.standing import (
     unsure_allies,
 )
 
-__all__ = ["Form", "Opened", "Shape", "called", "facts_that_matter", "form_of", "in_order", "sources_of", "view_of"]
+__all__ = ["Form", "Opened", "Shape", "called", "facts_that_matter", "form_of", "in_order", "names_of_opens", "sources_of", "view_of"]
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in TIERS.facts.items() if given.kinds[0] == "instrument")
 _ANY: Final = '"i"'
+_OF_THIRDS: Final = frozenset({"ally", "party", "role"})
 _MOST_ALIKE: Final = 4
 _NOTHING: Final[frozenset[Atom]] = frozenset()
 _S = TypeVar("_S", "Shape", "Opened")
@@ -37,6 +38,10 @@ class Shape(NamedTuple):
     own: frozenset[Atom]
     yes: frozenset[Atom] = frozenset()
     no: frozenset[Atom] = frozenset()
+
+
+Unseen: TypeAlias = frozenset[tuple[str, frozenset[Atom]]]
+"""By type, what one that nobody has looked for would add."""
 
 
 class Opened(NamedTuple):
@@ -60,149 +65,183 @@ class Form(NamedTuple):
     rest: frozenset[Atom]
     shapes: frozenset[Shape]
     others: tuple[Opened, ...]
-    unseen: frozenset[tuple[str, frozenset[Atom]]]
+    unseen: Unseen
 
 
-def form_of(standing: Standing, asked: Asked) -> tuple[Form, Mapping[Shape | Opened, tuple[str, ...]]]:
-    """The form of a standing that hangs on nothing that the rules cannot tell apart; and of what is open, the names.
+def form_of(standing: Standing, asked: Asked) -> Form:
+    """The form of a standing that hangs on nothing that the rules cannot tell apart.
 
     Notes
     -----
     Third parties with the same alliances in the same instruments are one; so are instruments of which the same holds. What
     is open and would add only what holds anyway is left out. Rules that count, or compare names, get everything.
     """
-    return _Naming(standing, asked).form()
+    return _made(_Naming(standing, asked).key())
 
 
-class _Class(NamedTuple):
-    """Third parties alike: their name, the marks they bear, and who they are."""
+def names_of_opens(standing: Standing, asked: Asked) -> Mapping[Shape | Opened, frozenset[str]]:
+    """What is open in the form, each with what it is about in the standing."""
+    naming = _Naming(standing, asked)
+    key = naming.key()
+    told: list[tuple[Shape | Opened, str]] = [
+        (shape, seen.left.about)
+        for shape, seen in zip(_shapes(key), standing.seen, strict=True)
+        if seen.left is not None
+    ]
+    _, unsure = memberships(standing.dyad, asked, standing.on)
+    abouts = [*(f"{ALLIES} by {left.about}" for left in naming.unsure), *(group for _, group in unsure)]
+    told += zip(_others(key), abouts, strict=True)
+    found: dict[Shape | Opened, set[str]] = {}
+    for each, about in told:
+        found.setdefault(each, set()).add(about)
+    return {each: frozenset(about) for each, about in found.items()}
 
-    name: str
-    marks: tuple[str, ...]
-    members: frozenset[str]
+
+class _Key(NamedTuple):
+    """All that a form is made of, without who the third parties are.
+
+    `classes` are third parties alike: their name, and the marks they bear; `allied` says by mark which of the two is
+    bound to the other; `shapes` come with what their third parties are in them.
+    """
+
+    asked: Asked
+    names: tuple[str, str]
+    classes: tuple[tuple[str, tuple[str, ...]], ...]
+    allied: frozenset[str]
+    disputed: tuple[bool, ...]
+    members: tuple[tuple[Atom, ...], tuple[Atom, ...]]
+    shapes: tuple[_Told, ...]
+    unseen: tuple[str, ...]
 
 
-def _classes(everyone: frozenset[str], cuts: Sequence[tuple[str, frozenset[str]]]) -> list[tuple[tuple[str, ...], frozenset[str]]]:
-    """Everyone by the marks they bear."""
+class _Naming:
+    """Gives actors and instruments of one standing their new names.
+
+    Third parties that bear the same marks are one; who is named by a rule keeps the name.
+    """
+
+    def __init__(self, standing: Standing, asked: Asked) -> None:
+        self.standing, self.asked = standing, asked
+        one, other = standing.dyad
+        self.shapes = [_shape_of(seen, asked, one, other) for seen in standing.seen]
+        self.unsure = unsure_allies(standing.dyad, standing.alliances) if asked.allies else []
+        cuts: list[tuple[str, frozenset[str]]] = []
+        if asked.allies:
+            cuts += [(f"ally {at}", standing.alliances.certain_of(who)) for at, who in enumerate(standing.dyad)]
+            cuts += [(f"perhaps {at}", whom) for at, whom in enumerate(standing.perhaps_allied) if whom]
+            for number, left in enumerate(self.unsure):
+                sides = [frozenset(whom for whose, whom in left.pairs if whose == who) for who in standing.dyad]
+                cuts += [(f"open {number} {at}", whom) for at, whom in enumerate(sides) if whom]
+        self.allied = frozenset(mark for mark, bearers in cuts if (one if mark[-1] == "1" else other) in bearers)
+        everyone = frozenset[str]().union(*(bearers for _, bearers in cuts))
+        for number, ((_, prefixes), bearers) in enumerate(self.shapes):
+            for prefix, whose in zip(prefixes, bearers, strict=True):
+                cuts.append((f"in {number} {' '.join(prefix)}", whose))
+                everyone |= whose if asked.bystanders or asked.tells_apart else whose & asked.words
+        everyone = everyone.difference(standing.dyad)
+        named = everyone if asked.tells_apart else everyone & asked.words
+        cuts += [(f"is {third}", frozenset({third})) for third in sorted(named)]
+        self.classes = [
+            (quoted(next(iter(members))) if members <= named else f'"t{number}"', marks, members)
+            for number, (marks, members) in enumerate(_classes(everyone, cuts))
+        ]
+
+    def key(self) -> _Key:
+        """All that the form is made of."""
+        standing, asked = self.standing, self.asked
+        names = tuple(_as_named(who, new, asked) for who, new in zip(standing.dyad, "12", strict=True))
+        called = dict(zip(standing.dyad, names, strict=True))
+        certain, unsure = memberships(standing.dyad, asked, standing.on)
+        return _Key(
+            asked=asked,
+            names=(names[0], names[1]),
+            classes=tuple((name, marks) for name, marks, _ in self.classes),
+            allied=self.allied,
+            disputed=tuple(left.is_disputed for left in self.unsure),
+            members=tuple(tuple(("member", called[w], quoted(g)) for w, g in each) for each in (certain, unsure)),
+            shapes=tuple(shape for shape, _ in self.shapes),
+            unseen=standing.unseen_types,
+        )
+
+
+def _classes(
+    everyone: frozenset[str], cuts: Sequence[tuple[str, frozenset[str]]]
+) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+    """Everyone by the marks they bear, in the order of the marks."""
     found: list[tuple[tuple[str, ...], frozenset[str]]] = [((), everyone)] if everyone else []
     for mark, bearers in cuts:
         split = []
         for marks, members in found:
             within = members & bearers
-            if not within:
-                split.append((marks, members))
-                continue
-            split.append(((*marks, mark), within))
+            if within:
+                split.append(((*marks, mark), within))
             if len(within) < len(members):
                 split.append((marks, members - within))
         found = split
-    return found
+    return sorted(found, key=_marks)
 
 
-class _Naming:
-    """Gives actors and instruments of one standing their new names."""
+def _marks(each: tuple[tuple[str, ...], frozenset[str]]) -> tuple[str, ...]:
+    return each[0]
 
-    def __init__(self, standing: Standing, asked: Asked) -> None:
-        self.standing, self.asked = standing, asked
-        one, other = standing.dyad
-        self.names = (_as_named(one, "1", asked), _as_named(other, "2", asked))
-        self.certain: tuple[frozenset[str], ...] = ()
-        self.unsure = unsure_allies(standing.dyad, standing.alliances) if asked.allies else []
-        if asked.allies:
-            self.certain = tuple(standing.alliances.certain_of(who) for who in standing.dyad)
-        self.shapes = [_shape_of(seen, asked, one, other) for seen in standing.seen]
-        self.classes = list(self._named())
 
-    def _named(self) -> Iterable[_Class]:
-        """Third parties that bear the same marks are one; who is named by a rule keeps the name."""
-        asked = self.asked
-        cuts = [(f"ally {at}", certain) for at, certain in enumerate(self.certain)]
-        for number, left in enumerate(self.unsure):
-            cuts += [(f"open {number} {at}", whom) for at, whom in self._sides(left.pairs)]
-        cuts += [(f"perhaps {at}", whom) for at, whom in self._sides(self.standing.perhaps_allied)]
-        everyone = frozenset[str]().union(*(bearers for _, bearers in cuts))
-        inside = []
-        for number, (_, thirds) in enumerate(self.shapes):
-            for prefix, whose in thirds:
-                inside.append((f"in {number} {' '.join(prefix)}", whose))
-                everyone |= whose if asked.bystanders or asked.tells_apart else whose & asked.words
-        everyone -= frozenset(self.standing.dyad)
-        named = everyone if asked.tells_apart else everyone & asked.words
-        cuts += inside + [(f"is {third}", frozenset({third})) for third in sorted(named)]
-        for number, (marks, members) in enumerate(sorted(_classes(everyone, cuts), key=lambda each: each[0])):
-            own = named & members
-            yield _Class(quoted(next(iter(own))) if own else f'"t{number}"', marks, members)
+@lru_cache(maxsize=16384)
+def _made(key: _Key) -> Form:
+    """The form of all standings with this key."""
+    asked = key.asked
+    rest = {("one", key.names[0]), ("other", key.names[1])} | _bound(key, "ally") | set(key.members[0])
+    rest = {atom for atom in rest if atom[0] in asked.predicates}
+    shapes = frozenset(_without_dominated({s: None for s in _shapes(key) if s.own}, asked))
+    others = tuple(dict.fromkeys(other for other in _others(key) if not other.yes <= rest))
+    return Form(frozenset(rest), shapes, others, frozenset(_unseen(key, shapes)))
 
-    def _sides(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[int, frozenset[str]]]:
-        """Whom the first of the two may be allied with, and whom the second."""
-        found: list[tuple[int, frozenset[str]]] = []
-        for at, who in enumerate(self.standing.dyad):
-            whom = frozenset(whom for whose, whom in pairs if whose == who)
-            found += [(at, whom)] if whom else []
-        return found
 
-    def _allied(self, mark: str, sides: Sequence[tuple[int, frozenset[str]]]) -> set[Atom]:
-        """Alliances of the two with everyone who bears the mark, and with each other."""
-        found = {("ally", self.names[at], each.name) for at, _ in sides for each in self.classes if f"{mark}{at}" in each.marks}
-        for at, whom in sides:
-            found |= {("ally", self.names[at], self.names[1 - at])} if self.standing.dyad[1 - at] in whom else set()
-        return found
+def _bound(key: _Key, mark: str) -> frozenset[Atom]:
+    """Alliances of the two with everyone who bears the mark, and with each other."""
+    found = set()
+    for at, name in enumerate(key.names):
+        wanted = f"{mark} {at}"
+        found |= {("ally", name, third) for third, marks in key.classes if wanted in marks}
+        if wanted in key.allied:
+            found.add(("ally", name, key.names[1 - at]))
+    return frozenset(found)
 
-    def form(self) -> tuple[Form, Mapping[Shape | Opened, tuple[str, ...]]]:
-        """The form; and what is open in it by the names of the standing's opens."""
-        standing, asked = self.standing, self.asked
-        rest = {("one", self.names[0]), ("other", self.names[1])} | self._allied("ally ", list(enumerate(self.certain)))
-        certain, unsure = memberships(standing.dyad, asked, standing.on)
-        rest |= {self._member(*each) for each in certain}
-        rest = {atom for atom in rest if atom[0] in asked.predicates}
-        names_of: dict[Shape | Opened, tuple[str, ...]] = {}
-        shapes: dict[Shape, None] = {}
-        for number, (seen, (shape, thirds)) in enumerate(zip(standing.seen, self.shapes, strict=True)):
-            if thirds:
-                shape = shape._replace(own=shape.own | self._parties(number, thirds))
-            if shape.own:
-                shapes[shape] = None
-            if seen.left is not None:
-                names_of[shape] = (*names_of.get(shape, ()), seen.left.about)
-        kept = frozenset(_without_dominated(shapes, asked))
-        others: list[tuple[Opened, str]] = []
-        for number, left in enumerate(self.unsure):
-            yes = frozenset(self._allied(f"open {number} ", self._sides(left.pairs)))
-            others.append((Opened("disputed" if left.is_disputed else "uncertain", yes), f"{ALLIES} by {left.about}"))
-        if "member" in asked.predicates:
-            others += [(Opened("uncertain", frozenset({self._member(*each)})), each[1]) for each in unsure]
-        others = [(other, about) for other, about in others if not other.yes <= rest]
-        for other, about in others:
-            names_of[other] = (*names_of.get(other, ()), about)
-        told = tuple(dict.fromkeys(other for other, _ in others))
-        return Form(frozenset(rest), kept, told, self._unseen(kept)), names_of
 
-    def _member(self, who: str, group: str) -> Atom:
-        return ("member", self.names[self.standing.dyad.index(who)], quoted(group))
+def _shapes(key: _Key) -> Iterator[Shape]:
+    """Of each instrument seen, in their order."""
+    for number, (shape, prefixes) in enumerate(key.shapes):
+        parties = {
+            (*prefix, third)
+            for prefix in prefixes
+            for third, marks in key.classes
+            if f"in {number} {' '.join(prefix)}" in marks
+        }
+        yield shape._replace(own=shape.own | parties) if parties else shape
 
-    def _parties(self, number: int, thirds: Iterable[tuple[tuple[str, ...], frozenset[str]]]) -> frozenset[Atom]:
-        return frozenset(
-            (*prefix, each.name)
-            for prefix, _ in thirds
-            for each in self.classes
-            if f"in {number} {' '.join(prefix)}" in each.marks
-        )
 
-    def _unseen(self, shapes: frozenset[Shape]) -> frozenset[tuple[str, frozenset[Atom]]]:
-        standing, asked = self.standing, self.asked
-        found = []
-        for kind in standing.unseen_types:
-            atoms = _unseen_form(asked, kind, *self.names)
-            if asked.allies and has_thirds(kind, asked):
-                name = quoted(f"{UNSEEN}{kind}")
-                allied = (each.name for each in self.classes if "ally 0" in each.marks or "ally 1" in each.marks)
-                atoms |= {("party", name, third) for third in allied}
-            if not any(_blank(atoms) <= shape.own for shape in shapes if not shape.kind) or asked.negates:
-                found.append((kind, atoms))
-        perhaps = standing.perhaps_allied
-        if perhaps:
-            found.append((ALLIES, frozenset(self._allied("perhaps ", self._sides(perhaps)))))
-        return frozenset(found)
+def _others(key: _Key) -> Iterator[Opened]:
+    """Of alliances and memberships that are open, in the order of the standing's opens."""
+    for number, is_disputed in enumerate(key.disputed):
+        yield Opened("disputed" if is_disputed else "uncertain", _bound(key, f"open {number}"))
+    for atom in key.members[1]:
+        yield Opened("uncertain", frozenset({atom} if atom[0] in key.asked.predicates else ()))
+
+
+def _unseen(key: _Key, shapes: frozenset[Shape]) -> Iterator[tuple[str, frozenset[Atom]]]:
+    asked = key.asked
+    settled = [] if asked.negates else [shape.own for shape in shapes if not shape.kind]
+    for kind in key.unseen:
+        each = _unseen_form(asked, kind, *key.names)
+        if asked.allies and has_thirds(kind, asked):
+            name = quoted(f"{UNSEEN}{kind}")
+            thirds = {third for third, marks in key.classes if "ally 0" in marks or "ally 1" in marks}
+            each = kind, each[1] | {("party", name, third) for third in thirds}
+        blank = _blank(each[1])
+        if not any(blank <= own for own in settled):
+            yield each
+    perhaps = _bound(key, "perhaps")
+    if perhaps:
+        yield ALLIES, perhaps
 
 
 def _as_named(code: str, new: str, asked: Asked) -> str:
@@ -217,21 +256,21 @@ def _matters(atom: Atom, asked: Asked, wanted: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _unseen_form(asked: Asked, kind: str, one: str, other: str) -> frozenset[Atom]:
-    """What an instrument of the type would add to a dyad with these names: all but that it is on record."""
+def _unseen_form(asked: Asked, kind: str, one: str, other: str) -> tuple[str, frozenset[Atom]]:
+    """The type, with what such an instrument would add to a dyad with these names: all but that it is on record."""
     wanted = asked.of(kind)
     name = quoted(f"{UNSEEN}{kind}")
     atoms = new_instrument(kind, (one[1:-1], other[1:-1]), f"{UNSEEN}{kind}") - {("instrument", name)}
-    return frozenset(atom for atom in atoms if _matters(atom, asked, wanted))
+    return kind, frozenset(atom for atom in atoms if _matters(atom, asked, wanted))
 
 
-_Thirds = tuple[tuple[tuple[str, ...], frozenset[str]], ...]
-"""Facts about third parties without their names, and whose they are."""
+_Told = tuple[Shape, tuple[tuple[str, ...], ...]]
+"""The shape of an instrument, and its facts about third parties without their names."""
 
 
 @lru_cache(maxsize=65536)
-def _shape_of(seen: Seen, asked: Asked, one: str, other: str) -> tuple[Shape, _Thirds]:
-    """The shape of an instrument between two, and its facts about third parties, whose names the standing gives."""
+def _shape_of(seen: Seen, asked: Asked, one: str, other: str) -> tuple[_Told, tuple[frozenset[str], ...]]:
+    """The shape of an instrument between two, its facts about third parties without their names, and whose they are."""
     tie = seen.tie
     name, wanted = quoted(tie.instrument.id), asked.of(tie.instrument.type)
     new = {quoted(one): _as_named(one, "1", asked), quoted(other): _as_named(other, "2", asked)}
@@ -250,7 +289,8 @@ def _shape_of(seen: Seen, asked: Asked, one: str, other: str) -> tuple[Shape, _T
         thirds.setdefault(atom[:-1], set()).add(atom[-1][1:-1])
     yes, no = (form(seen.left.yes), form(seen.left.no)) if seen.left is not None else (_NOTHING, _NOTHING)
     kind = seen.left.kind if seen.left is not None and (yes or no) else ""
-    return Shape(kind, own, yes, no), tuple((prefix, frozenset(whose)) for prefix, whose in sorted(thirds.items()))
+    prefixes = tuple(sorted(thirds))
+    return (Shape(kind, own, yes, no), prefixes), tuple(frozenset(thirds[prefix]) for prefix in prefixes)
 
 
 @lru_cache(maxsize=65536)
@@ -304,7 +344,15 @@ def view_of(form: Form, asked: Asked) -> Form:
     What nobody has looked for is there or not all together, so types that would add the same are one.
     """
     view = _asked_of(form, asked)
-    new = _new_thirds(view, asked)
+    if asked.tells_apart or asked.predicates.isdisjoint(_OF_THIRDS):
+        return view
+    return _with_few_thirds(view)
+
+
+@lru_cache(maxsize=16384)
+def _with_few_thirds(view: Form) -> Form:
+    """The view with third parties as one of which the rules see the same."""
+    new = _new_names(view)
     if not new:
         return view
     return Form(
@@ -317,7 +365,7 @@ def view_of(form: Form, asked: Asked) -> Form:
 
 def sources_of(form: Form, asked: Asked) -> dict[Shape | Opened, set[Shape | Opened]]:
     """What is open in the view of these rules, each with what it is in the form."""
-    new = _new_thirds(_asked_of(form, asked), asked)
+    new = {} if asked.tells_apart else _new_names(_asked_of(form, asked))
     found: dict[Shape | Opened, set[Shape | Opened]] = {}
     for shape in form.shapes:
         seen = _shape_seen(shape, asked) if shape.kind else None
@@ -331,27 +379,43 @@ def sources_of(form: Form, asked: Asked) -> dict[Shape | Opened, set[Shape | Ope
 
 def _asked_of(form: Form, asked: Asked) -> Form:
     """Under the names of the form."""
-    shapes = _shapes_seen(form.shapes, asked)
-    rest, unseen = _rest_seen(form.rest, asked), _unseen_seen(form.unseen, asked)
-    others = tuple(each for each in dict.fromkeys(_others_seen(form.others, asked)) if not each.yes <= rest)
-    if unseen and not asked.negates:
-        settled = [shape.own for shape in shapes if not shape.kind]
-        unseen = frozenset(
-            each for each in unseen if not each[1] <= rest and not any(_blank(each[1]) <= own for own in settled)
-        )
+    seen = (_shape_seen(shape, asked) for shape in form.shapes)
+    kinds = _by_type(form.unseen)
+    blind = (_unseen_seen(kind, kinds[kind], asked) for kind in _kinds(asked) if kind in kinds)
+    shapes, unseen = _settled(frozenset(s for s in seen if s), tuple(u for u in blind if u), asked)
+    rest, others = _rest_seen(form.rest, form.others, asked)
+    if rest and unseen and not asked.negates:
+        unseen = frozenset(each for each in unseen if not each[1] <= rest)
     return Form(rest, shapes, others, unseen)
+
+
+@lru_cache(maxsize=16384)
+def _by_type(unseen: Unseen) -> Mapping[str, frozenset[Atom]]:
+    return dict(unseen)
+
+
+@lru_cache(maxsize=1024)
+def _kinds(asked: Asked) -> tuple[str, ...]:
+    return (*sorted(asked.kinds), *([ALLIES] if asked.allies else []))
+
+
+@lru_cache(maxsize=65536)
+def _settled(
+    shapes: frozenset[Shape], unseen: tuple[tuple[str, frozenset[Atom]], ...], asked: Asked
+) -> tuple[frozenset[Shape], Unseen]:
+    """Without those that add nothing to others; types unseen that would add the same are one."""
+    kept = frozenset(_without_dominated(shapes, asked))
+    alike = {atoms: kind for kind, atoms in reversed(unseen)}
+    if not asked.negates:
+        settled = [shape.own for shape in kept if not shape.kind]
+        alike = {atoms: kind for atoms, kind in alike.items() if not any(atoms <= own for own in settled)}
+    return kept, frozenset((kind, atoms) for atoms, kind in alike.items())
 
 
 def _renamed_open(each: _S, new: Mapping[str, str]) -> _S:
     if isinstance(each, Shape):
         return each._replace(own=_renamed(each.own, new))
     return each._replace(yes=_renamed(each.yes, new))
-
-
-@lru_cache(maxsize=65536)
-def _shapes_seen(shapes: frozenset[Shape], asked: Asked) -> frozenset[Shape]:
-    seen = (_shape_seen(shape, asked) for shape in shapes)
-    return frozenset(_without_dominated({shape for shape in seen if shape is not None}, asked))
 
 
 @lru_cache(maxsize=65536)
@@ -379,53 +443,43 @@ def _asked_only(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
 
 
 @lru_cache(maxsize=65536)
-def _rest_seen(atoms: frozenset[Atom], asked: Asked) -> frozenset[Atom]:
+def _rest_seen(
+    rest: frozenset[Atom], others: tuple[Opened, ...], asked: Asked
+) -> tuple[frozenset[Atom], tuple[Opened, ...]]:
+    seen = _plain_seen(rest, asked)
+    return seen, tuple(dict.fromkeys(each for each in _others_seen(others, asked) if not each.yes <= seen))
+
+
+def _plain_seen(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
     return frozenset(atom for atom in atoms if atom[0] in asked.predicates)
 
 
-def _others_seen(others: Iterable[Opened], asked: Asked) -> Iterable[Opened]:
+def _others_seen(others: Iterable[Opened], asked: Asked) -> Iterator[Opened]:
     for kind, yes in others:
-        seen = _rest_seen(yes, asked)
+        seen = _plain_seen(yes, asked)
         if seen:
             yield Opened(kind, seen)
 
 
-@lru_cache(maxsize=65536)
-def _unseen_seen(
-    unseen: frozenset[tuple[str, frozenset[Atom]]], asked: Asked
-) -> frozenset[tuple[str, frozenset[Atom]]]:
-    """What the rules see of what nobody has looked for; of an instrument they do not ask for, the alliances it makes."""
-    found: dict[frozenset[Atom], str] = {}
-    for kind, atoms in sorted(unseen):
-        if kind == ALLIES:
-            seen = _rest_seen(atoms, asked) if asked.allies else _NOTHING
-        elif kind not in asked.kinds:
-            continue
-        elif _concerns(atoms, asked):
-            seen = _asked_only(atoms, asked)
-        else:
-            seen = frozenset(atom for atom in atoms if atom[0] == "ally" and asked.allies)
-        if seen:
-            found.setdefault(seen if asked.tells_apart else _blank(seen), kind)
-    return frozenset((kind, atoms) for atoms, kind in found.items())
-
-
-def _new_thirds(form: Form, asked: Asked) -> Mapping[str, str]:
-    """New names of third parties, the same for those of which the rules see the same."""
-    if asked.tells_apart or not (asked.allies or "party" in asked.predicates or "role" in asked.predicates):
-        return {}
-    return _new_names(form)
-
-
 @lru_cache(maxsize=16384)
+def _unseen_seen(kind: str, atoms: frozenset[Atom], asked: Asked) -> tuple[str, frozenset[Atom]] | None:
+    """What the rules see of one nobody has looked for; of an instrument they do not ask for, the alliances it makes."""
+    if kind == ALLIES or not _concerns(atoms, asked):
+        seen = frozenset(atom for atom in atoms if atom[0] == "ally" and asked.allies)
+    else:
+        seen = _asked_only(atoms, asked)
+    return (kind, seen if asked.tells_apart else _blank(seen)) if seen else None
+
+
 def _new_names(form: Form) -> Mapping[str, str]:
+    """New names of third parties, the same for those of which the rules see the same."""
     places = [("", form.rest), *((f"open {number}", other.yes) for number, other in enumerate(form.others))]
     places += [(f"unseen {kind}", atoms) for kind, atoms in form.unseen]
     places += [(f"in {number}", shape.own) for number, shape in enumerate(in_order(form.shapes))]
     marks: dict[str, list[str]] = {}
     for where, atoms in places:
         for atom in atoms:
-            if atom[0] in ("ally", "party", "role") and atom[-1][:2] == '"t' and atom[-1][2:-1].isdigit():
+            if atom[0] in _OF_THIRDS and atom[-1][:2] == '"t' and atom[-1][2:-1].isdigit():
                 marks.setdefault(atom[-1], []).append(f"{where} {' '.join(atom[:-1])}")
     classes: dict[tuple[str, ...], list[str]] = {}
     for third, found in marks.items():
@@ -444,9 +498,9 @@ def facts_that_matter(standing: Standing, asked: Asked) -> frozenset[Atom]:
     """The facts under their own names, without what no rule can ask for; of third parties alike, a few."""
     if asked.tells_apart:
         return standing.facts
-    classes = _Naming(standing, asked).classes
-    dropped = {quoted(third) for each in classes for third in sorted(each.members)[_MOST_ALIKE:]}
-    known = {quoted(who) for who in (*standing.dyad, *(third for each in classes for third in each.members))}
+    classes = [members for _, _, members in _Naming(standing, asked).classes]
+    dropped = {quoted(third) for members in classes for third in sorted(members)[_MOST_ALIKE:]}
+    known = {quoted(who) for who in (*standing.dyad, *(third for members in classes for third in members))}
     found = {atom for atom in standing.rest if not dropped.intersection(atom)}
     for seen in standing.seen:
         wanted = asked.of(seen.tie.instrument.type)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from foedus.analysis.network.snapshot import Tie, tie_on, with_succession
@@ -123,16 +123,22 @@ def days_of(
         actor = load_actors()[code]
         if not isinstance(actor, State):
             days |= {day for each in actor.members if each.actor in dyad for day in _membership_days(each)}
-    for clause in rulebook.law.clauses.values():
-        days |= {day for edge in _edges(clause.valid.text) for day in (edge, edge + 1)}
+    days |= _clause_days(rulebook)
     return sorted(day for day in days if day >= first)
 
 
-def _organisations(rulebook: Rulebook) -> Iterator[str]:
+@lru_cache(maxsize=64)
+def _clause_days(rulebook: Rulebook) -> frozenset[int]:
+    edges = {edge for clause in rulebook.law.clauses.values() for edge in _edges(clause.valid.text)}
+    return frozenset(day for edge in edges for day in (edge, edge + 1))
+
+
+@lru_cache(maxsize=64)
+def _organisations(rulebook: Rulebook) -> tuple[str, ...]:
     actors = load_actors()
-    for code in sorted(rulebook.asked.words):
-        if code in actors and not isinstance(actors[code], State):
-            yield code
+    return tuple(
+        code for code in sorted(rulebook.asked.words) if code in actors and not isinstance(actors[code], State)
+    )
 
 
 class AllianceHistory:
@@ -140,29 +146,55 @@ class AllianceHistory:
 
     def __init__(self, treaties: Iterable[Phases], *, first: int = 1) -> None:
         self._treaties = tuple(treaties)
-        days = {first} | {day for each in self._treaties for day in each.days}
-        names = {p for each in self._treaties for tie in each.ties if tie is not None for p in tie.instrument.parties}
-        for name in names:
-            actor = load_actors()[name]
-            if not isinstance(actor, State):
-                days |= {day for each in actor.members for day in _membership_days(each)}
-        self.days = sorted(day for day in days if day >= first)
+        self._first = first
+        self._days_by: dict[str, set[int]] = {}
+        for each in self._treaties:
+            instruments = {tie.instrument.id: tie.instrument for tie in each.ties if tie is not None}.values()
+            for whom in {who for instrument in instruments for who in self._concerned(instrument)}:
+                self._days_by.setdefault(whom, {first}).update(each.days)
+        self.days = sorted({first}.union(*self._days_by.values()))
         self._kept: dict[int, Alliances] = {}
-        self._days_of: dict[str, frozenset[int]] = {}
+        self._changes: dict[str, tuple[list[int], list[object]]] = {}
+
+    def _concerned(self, instrument: Instrument) -> Iterator[str]:
+        """Parties of a treaty, members of the organisations that are, and parties of one that it replaces."""
+        for party in instrument.parties:
+            yield party
+            actor = load_actors()[party]
+            if not isinstance(actor, State):
+                days = {day for each in actor.members for day in _membership_days(each) if day >= self._first}
+                for each in actor.members:
+                    self._days_by.setdefault(each.actor, {self._first}).update(days)
+                    yield each.actor
 
     def days_of(self, who: str) -> frozenset[int]:
         """Days [ordinal] on which its alliances change."""
-        if who not in self._days_of:
-            states = [self.on(day).bonds_of(who) for day in self.days]
-            before = [None, *states]
-            changed = (day for day, state, old in zip(self.days, states, before, strict=False) if state != old)
-            self._days_of[who] = frozenset(changed)
-        return self._days_of[who]
+        return frozenset(self._changes_of(who)[0])
 
     def of(self, dyad: tuple[str, str], day: int) -> tuple[object, ...]:
-        """The alliances of the two on this day [ordinal], certain and not: equal only if they are."""
-        on = self.on(day)
-        return tuple((on.certain_of(who), _names(on.unsure_of(who))) for who in dyad)
+        """The allies of the two on this day [ordinal], certain and not: equal only if they are."""
+        found = []
+        for who in dyad:
+            days, allies = self._changes_of(who)
+            found.append(allies[bisect_right(days, day) - 1])
+        return tuple(found)
+
+    def _changes_of(self, who: str) -> tuple[list[int], list[object]]:
+        """Days on which what binds it changes, and its allies from then on."""
+        if who not in self._changes:
+            days: list[int] = []
+            found: list[object] = []
+            before: object = None
+            for day in sorted(self._days_by.get(who, {self._first})):
+                alliances = self.on(day)
+                bonds = alliances.bonds_of(who)
+                if bonds != before:
+                    allies = alliances.certain_of(who), _names(alliances.unsure_of(who))
+                    days.append(day)
+                    found.append(found[-1] if found and found[-1] == allies else allies)
+                    before = bonds
+            self._changes[who] = days, found
+        return self._changes[who]
 
     def on(self, day: int) -> Alliances:
         """On this day [ordinal]."""

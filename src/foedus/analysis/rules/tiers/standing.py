@@ -101,15 +101,19 @@ class Standing:
         for kind in self.unseen_types:
             if self.asked.allies and has_thirds(kind, self.asked):
                 found[kind] |= {("party", quoted(f"{UNSEEN}{kind}"), third) for third in thirds}
-        perhaps = self.perhaps_allied
-        if perhaps:
-            found[ALLIES] = frozenset(("ally", quoted(who), quoted(whom)) for who, whom in perhaps)
-        return MappingProxyType(found)
+        perhaps = {
+            ("ally", quoted(who), quoted(whom))
+            for who, whose in zip(self.dyad, self.perhaps_allied, strict=True)
+            for whom in whose
+        }
+        return MappingProxyType(found | ({ALLIES: frozenset(perhaps)} if perhaps else {}))
 
     @cached_property
-    def perhaps_allied(self) -> frozenset[tuple[str, str]]:
-        """Alliances with third states that nobody has looked for: with an ally of the other one, or with someone unknown."""
-        return self.surveys.perhaps_allied(self.dyad, self.alliances, self.on) if self.asked.allies else frozenset()
+    def perhaps_allied(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Third states, by each of the two, of which nobody has looked whether they are its allies."""
+        if not self.asked.allies:
+            return frozenset(), frozenset()
+        return self.surveys.perhaps_allied(self.dyad, self.alliances, self.on)
 
     @cached_property
     def surveyed(self) -> Mapping[str, int]:
@@ -145,6 +149,7 @@ class Alliances:
     _of: Mapping[str, Sequence[Tie]]
     _kept: dict[str, tuple[Bonds, Bonds]] = field(default_factory=dict)
     _certain: dict[str, frozenset[str]] = field(default_factory=dict)
+    _unsure: dict[str, Bonds] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ties: Iterable[Tie], on: int) -> Alliances:
@@ -188,11 +193,12 @@ class Alliances:
 
     def unsure_of(self, who: str) -> Bonds:
         """Those that may be its allies, with what would bind them."""
-        if all(tie.answer is Answer.YES for tie in self._of.get(who, ())) and not any(
-            who in members.possible and members.possible != members.certain for members in self.members.values()
-        ):
-            return {}
-        return self.of_actor(who)[1]
+        if who not in self._unsure:
+            plain = all(tie.answer is Answer.YES for tie in self._of.get(who, ())) and all(
+                who not in members.possible or members.possible == members.certain for members in self.members.values()
+            )
+            self._unsure[who] = {} if plain else self.of_actor(who)[1]
+        return self._unsure[who]
 
     def bonds_of(self, who: str) -> tuple[object, ...]:
         """All that its alliances hang on: equal only if they are."""
@@ -248,22 +254,19 @@ class Surveys:
             if any(earliest <= on for earliest, _ in windows)
         }
 
-    def perhaps_allied(self, dyad: tuple[str, str], alliances: Alliances, on: int) -> frozenset[tuple[str, str]]:
-        """Alliances with third states that nobody has looked for: with an ally of the other one, or with someone unknown."""
-        looked = {
+    def perhaps_allied(
+        self, dyad: tuple[str, str], alliances: Alliances, on: int
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """Allies of each that nobody has looked for: an ally of the other one, or, where nobody looked at either, someone."""
+        looked = [
             who for who, kinds in self._of.items() if any(earliest <= on for earliest, _ in kinds.get(DEFENCE, ()))
-        }
-        blind = [who for who in dyad if who not in looked]
-        one, other = dyad
-        found = {
-            (who, third)
-            for who in blind
-            for third in alliances.certain_of(other if who == one else one) - alliances.certain_of(who) - looked
-            if third not in dyad
-        }
-        if len(blind) == 2:
-            found |= {(who, f"{UNSEEN}{ALLIES}") for who in dyad}
-        return frozenset(found)
+        ]
+        blind = [who not in looked for who in dyad]
+        if not any(blind):
+            return frozenset(), frozenset()
+        one, other = (alliances.certain_of(who).difference(dyad, looked) for who in dyad)
+        someone = frozenset({f"{UNSEEN}{ALLIES}"}) if all(blind) else frozenset[str]()
+        return (other - one | someone if blind[0] else frozenset()), (one - other | someone if blind[1] else frozenset())
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

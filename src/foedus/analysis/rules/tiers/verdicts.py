@@ -63,8 +63,7 @@ class _World(NamedTuple):
 
 def signature_of(standing: Standing, rulebook: Rulebook, *, future: bool = False) -> Signature:
     """What the answers hang on, of one dyad on one day."""
-    form, _ = form_of(standing, rulebook.asked)
-    return Signature(form, rulebook.valid_on(standing.on), future)
+    return Signature(form_of(standing, rulebook.asked), rulebook.valid_on(standing.on), future)
 
 
 def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
@@ -103,13 +102,27 @@ def _decide_apart(signatures: Sequence[Signature], rulebook: Rulebook) -> list[t
                 decided = {key: _alone(plan, have, blind) for key, plan in {id(plan): plan for plan in planned}.items()}
                 for row, plan in zip(answers, planned, strict=True):
                     row[at][name] = decided[id(plan)]
-    found = [
-        [_verdict(definition, signature, each) for definition, each in zip(rulebook.definitions, row, strict=True)]
-        for signature, row in zip(signatures, answers, strict=True)
-    ]
+    found = _verdicts(signatures, answers, rulebook)
     left = [(number, at) for number, row in enumerate(found) for at, verdict in enumerate(row) if verdict is None]
     again = iter(_jointly([(signatures[number], at) for number, at in left], rulebook))
     return [tuple(next(again) if verdict is None else verdict for verdict in row) for row in found]
+
+
+def _verdicts(
+    signatures: Sequence[Signature], answers: Sequence[Sequence[dict[str, Answer]]], rulebook: Rulebook
+) -> list[list[Verdict | None]]:
+    """Of each signature, under each definition; one verdict for all equal ones."""
+    kept: dict[object, Verdict | None] = {}
+    found = []
+    for signature, row in zip(signatures, answers, strict=True):
+        verdicts = []
+        for at, (definition, each) in enumerate(zip(rulebook.definitions, row, strict=True)):
+            key = (at, _applies(definition, signature), *map(id, each.values()))
+            if key not in kept:
+                kept[key] = _verdict(definition, signature, each)
+            verdicts.append(kept[key])
+        found.append(verdicts)
+    return found
 
 
 def _alone(plan: Plan, have: Set[int], blind: Set[int]) -> Answer:
@@ -281,6 +294,8 @@ def all_of(answers: Iterable[Answer]) -> Answer:
     >>> all_of([Answer.YES, Answer.NOT_OBSERVED]).value, all_of([Answer.NO, Answer.DISPUTED]).value, all_of([]).value
     ('not_observed', 'no', 'yes')
     """
-    seen = set(answers)
-    order = (Answer.NO, Answer.DISPUTED, Answer.UNCERTAIN, Answer.NOT_OBSERVED)
-    return next((answer for answer in order if answer in seen), Answer.YES)
+    seen = tuple(answers)
+    for answer in (Answer.NO, Answer.DISPUTED, Answer.UNCERTAIN, Answer.NOT_OBSERVED):
+        if answer in seen:
+            return answer
+    return Answer.YES
