@@ -21,14 +21,13 @@ from foedus.analysis.rules.tiers.standing import (
     unsure_allies,
 )
 
-__all__ = ["Form", "Opened", "Shape", "called", "facts_that_matter", "form_of", "in_order", "names_of_opens", "sources_of", "view_of"]
+__all__ = ["Form", "Opened", "Shape", "called", "facts_that_matter", "form_of", "in_order", "names_of_opens", "sources_of", "view_of", "views_of"]
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in TIERS.facts.items() if given.kinds[0] == "instrument")
 _ANY: Final = '"i"'
 _OF_THIRDS: Final = frozenset({"ally", "party", "role"})
 _MOST_ALIKE: Final = 4
 _NOTHING: Final[frozenset[Atom]] = frozenset()
-_S = TypeVar("_S", "Shape", "Opened")
 
 
 class Shape(NamedTuple):
@@ -66,6 +65,12 @@ class Form(NamedTuple):
     shapes: frozenset[Shape]
     others: tuple[Opened, ...]
     unseen: Unseen
+
+
+_NO_SHAPES: Final[frozenset[Shape]] = frozenset()
+_NO_UNSEEN: Final[Unseen] = frozenset()
+_NO_REST: Final[tuple[frozenset[Atom], tuple[Opened, ...]]] = (_NOTHING, ())
+_S = TypeVar("_S", Shape, Opened)
 
 
 def form_of(standing: Standing, asked: Asked) -> Form:
@@ -173,10 +178,12 @@ def _classes(
         split = []
         for marks, members in found:
             within = members & bearers
-            if within:
-                split.append(((*marks, mark), within))
-            if len(within) < len(members):
-                split.append((marks, members - within))
+            if len(within) == len(members):
+                split.append(((*marks, mark), members))
+            elif within:
+                split += [((*marks, mark), within), (marks, members - within)]
+            else:
+                split.append((marks, members))
         found = split
     return sorted(found, key=_marks)
 
@@ -343,10 +350,33 @@ def view_of(form: Form, asked: Asked) -> Form:
     -----
     What nobody has looked for is there or not all together, so types that would add the same are one.
     """
-    view = _asked_of(form, asked)
-    if asked.tells_apart or asked.predicates.isdisjoint(_OF_THIRDS):
-        return view
-    return _with_few_thirds(view)
+    return views_of(form, (asked,))[0]
+
+
+def views_of(form: Form, each_asked: tuple[Asked, ...]) -> list[Form]:
+    """The views of several rules, or sets of them, each for itself."""
+    return [
+        view if asked.tells_apart or asked.predicates.isdisjoint(_OF_THIRDS) else _with_few_thirds(view)
+        for view, asked in zip(_seen_by(form, each_asked), each_asked, strict=True)
+    ]
+
+
+def _seen_by(form: Form, each_asked: tuple[Asked, ...]) -> Iterator[Form]:
+    """The views under the names of the form."""
+    shapes: list[list[Shape]] = [[] for _ in each_asked]
+    for shape in form.shapes:
+        for at, seen in _shape_by(shape, each_asked):
+            shapes[at].append(seen)
+    blind: list[list[tuple[str, frozenset[Atom]]]] = [[] for _ in each_asked]
+    for each in form.unseen:
+        for at, told in _unseen_by(each, each_asked):
+            blind[at].append(told)
+    plain = _rest_by(form.rest, form.others, each_asked)
+    for asked, seen, unseen, (rest, others) in zip(each_asked, shapes, blind, plain, strict=True):
+        kept, left = _settled(frozenset(seen), frozenset(unseen), asked) if seen or unseen else (_NO_SHAPES, _NO_UNSEEN)
+        if rest and left and not asked.negates:
+            left = frozenset(each for each in left if not each[1] <= rest)
+        yield Form(rest, kept, others, left)
 
 
 @lru_cache(maxsize=16384)
@@ -365,7 +395,7 @@ def _with_few_thirds(view: Form) -> Form:
 
 def sources_of(form: Form, asked: Asked) -> dict[Shape | Opened, set[Shape | Opened]]:
     """What is open in the view of these rules, each with what it is in the form."""
-    new = {} if asked.tells_apart else _new_names(_asked_of(form, asked))
+    new = {} if asked.tells_apart else _new_names(next(_seen_by(form, (asked,))))
     found: dict[Shape | Opened, set[Shape | Opened]] = {}
     for shape in form.shapes:
         seen = _shape_seen(shape, asked) if shape.kind else None
@@ -377,35 +407,11 @@ def sources_of(form: Form, asked: Asked) -> dict[Shape | Opened, set[Shape | Ope
     return found
 
 
-def _asked_of(form: Form, asked: Asked) -> Form:
-    """Under the names of the form."""
-    seen = (_shape_seen(shape, asked) for shape in form.shapes)
-    kinds = _by_type(form.unseen)
-    blind = (_unseen_seen(kind, kinds[kind], asked) for kind in _kinds(asked) if kind in kinds)
-    shapes, unseen = _settled(frozenset(s for s in seen if s), tuple(u for u in blind if u), asked)
-    rest, others = _rest_seen(form.rest, form.others, asked)
-    if rest and unseen and not asked.negates:
-        unseen = frozenset(each for each in unseen if not each[1] <= rest)
-    return Form(rest, shapes, others, unseen)
-
-
-@lru_cache(maxsize=16384)
-def _by_type(unseen: Unseen) -> Mapping[str, frozenset[Atom]]:
-    return dict(unseen)
-
-
-@lru_cache(maxsize=1024)
-def _kinds(asked: Asked) -> tuple[str, ...]:
-    return (*sorted(asked.kinds), *([ALLIES] if asked.allies else []))
-
-
 @lru_cache(maxsize=65536)
-def _settled(
-    shapes: frozenset[Shape], unseen: tuple[tuple[str, frozenset[Atom]], ...], asked: Asked
-) -> tuple[frozenset[Shape], Unseen]:
+def _settled(shapes: frozenset[Shape], unseen: Unseen, asked: Asked) -> tuple[frozenset[Shape], Unseen]:
     """Without those that add nothing to others; types unseen that would add the same are one."""
     kept = frozenset(_without_dominated(shapes, asked))
-    alike = {atoms: kind for kind, atoms in reversed(unseen)}
+    alike = {atoms: kind for kind, atoms in sorted(unseen, key=lambda each: each[0], reverse=True)}
     if not asked.negates:
         settled = [shape.own for shape in kept if not shape.kind]
         alike = {atoms: kind for atoms, kind in alike.items() if not any(atoms <= own for own in settled)}
@@ -419,6 +425,12 @@ def _renamed_open(each: _S, new: Mapping[str, str]) -> _S:
 
 
 @lru_cache(maxsize=65536)
+def _shape_by(shape: Shape, each_asked: tuple[Asked, ...]) -> tuple[tuple[int, Shape], ...]:
+    """What each sees of it, by place; without those that see nothing."""
+    every = ((at, _shape_seen(shape, asked)) for at, asked in enumerate(each_asked))
+    return tuple((at, seen) for at, seen in every if seen is not None)
+
+
 def _shape_seen(shape: Shape, asked: Asked) -> Shape | None:
     if not _concerns(shape.own, asked):
         return None
@@ -442,12 +454,16 @@ def _asked_only(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
     )
 
 
-@lru_cache(maxsize=65536)
-def _rest_seen(
-    rest: frozenset[Atom], others: tuple[Opened, ...], asked: Asked
-) -> tuple[frozenset[Atom], tuple[Opened, ...]]:
-    seen = _plain_seen(rest, asked)
-    return seen, tuple(dict.fromkeys(each for each in _others_seen(others, asked) if not each.yes <= seen))
+@lru_cache(maxsize=16384)
+def _rest_by(
+    rest: frozenset[Atom], others: tuple[Opened, ...], each_asked: tuple[Asked, ...]
+) -> tuple[tuple[frozenset[Atom], tuple[Opened, ...]], ...]:
+    found = []
+    for asked in each_asked:
+        seen = _plain_seen(rest, asked)
+        told = tuple(dict.fromkeys(each for each in _others_seen(others, asked) if not each.yes <= seen))
+        found.append((seen, told) if seen or told else _NO_REST)
+    return tuple(found)
 
 
 def _plain_seen(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
@@ -462,8 +478,17 @@ def _others_seen(others: Iterable[Opened], asked: Asked) -> Iterator[Opened]:
 
 
 @lru_cache(maxsize=16384)
+def _unseen_by(
+    each: tuple[str, frozenset[Atom]], each_asked: tuple[Asked, ...]
+) -> tuple[tuple[int, tuple[str, frozenset[Atom]]], ...]:
+    every = ((at, _unseen_seen(*each, asked)) for at, asked in enumerate(each_asked))
+    return tuple((at, seen) for at, seen in every if seen is not None)
+
+
 def _unseen_seen(kind: str, atoms: frozenset[Atom], asked: Asked) -> tuple[str, frozenset[Atom]] | None:
     """What the rules see of one nobody has looked for; of an instrument they do not ask for, the alliances it makes."""
+    if kind != ALLIES and kind not in asked.kinds:
+        return None
     if kind == ALLIES or not _concerns(atoms, asked):
         seen = frozenset(atom for atom in atoms if atom[0] == "ally" and asked.allies)
     else:

@@ -91,7 +91,8 @@ def _own_days(instrument: Instrument, coverage: Sequence[Coverage], first: int) 
     return sorted(day for day in days if day >= first)
 
 
-def _edges(text: str) -> set[int]:
+@lru_cache(maxsize=16384)
+def _edges(text: str) -> frozenset[int]:
     found: set[int] = set()
     for part in text.split("/"):
         if part not in ("", ".."):
@@ -101,7 +102,7 @@ def _edges(text: str) -> set[int]:
     if "/" in text:
         whole = EdtfDate.parse(text)
         found |= {day for day in (whole.earliest, whole.latest) if day is not None}
-    return found
+    return frozenset(found)
 
 
 def days_of(

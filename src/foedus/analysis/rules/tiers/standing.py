@@ -234,6 +234,7 @@ class Surveys:
         for window in coverage:
             kinds = self._of.setdefault(window.actor, {})
             kinds.setdefault(window.instrument_type, []).append((window.earliest, window.latest))
+        self._defence = {who: min(kinds[DEFENCE])[0] for who, kinds in self._of.items() if DEFENCE in kinds}
         self._starts = sorted(window[0] for kinds in self._of.values() for each in kinds.values() for window in each)
 
     def begun(self, on: int) -> int:
@@ -258,9 +259,7 @@ class Surveys:
         self, dyad: tuple[str, str], alliances: Alliances, on: int
     ) -> tuple[frozenset[str], frozenset[str]]:
         """Allies of each that nobody has looked for: an ally of the other one, or, where nobody looked at either, someone."""
-        looked = [
-            who for who, kinds in self._of.items() if any(earliest <= on for earliest, _ in kinds.get(DEFENCE, ()))
-        ]
+        looked = [who for who, earliest in self._defence.items() if earliest <= on]
         blind = [who not in looked for who in dyad]
         if not any(blind):
             return frozenset(), frozenset()

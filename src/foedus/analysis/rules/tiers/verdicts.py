@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import predicate_in_program
 from foedus.analysis.rules.program import Case
-from foedus.analysis.rules.tiers.canonical import Form, Opened, Shape, form_of, sources_of, view_of
+from foedus.analysis.rules.tiers.canonical import Form, Opened, Shape, form_of, sources_of, view_of, views_of
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook
 from foedus.analysis.rules.tiers.standing import Standing
 from foedus.analysis.rules.tiers.worlds import Plan, Plans, World
@@ -86,22 +86,26 @@ def decide_all(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tupl
 def _decide_apart(signatures: Sequence[Signature], rulebook: Rulebook) -> list[tuple[Verdict, ...]]:
     """Each criterion through what it alone asks for: there, much fewer dyads differ."""
     plans = Plans()
-    own = [
-        [plans.plan(view_of(each.form, part.asked), each.valid & part.clauses) for each in signatures]
-        for part in rulebook.parts
-    ]
+    each_asked = tuple(part.asked for part in rulebook.parts)
+    own: list[list[Plan]] = [[] for _ in rulebook.parts]
+    for signature in signatures:
+        for planned, part, view in zip(own, rulebook.parts, views_of(signature.form, each_asked), strict=True):
+            planned.append(plans.plan(view, signature.valid & part.clauses))
     control = rulebook.program.control(rulebook.program.case_lines(plans.cases))
     answers: list[list[dict[str, Answer]]] = [
         [dict.fromkeys((c.name for c in d.criteria), Answer.NO) for d in rulebook.definitions] for _ in signatures
     ]
-    for at, definition in enumerate(rulebook.definitions):
-        met, unobserved = (_cases_of(control, definition, name) for name in ("met", "unobserved"))
-        for part, planned in zip(rulebook.parts, own, strict=True):
-            for name in (name for of, name in part.criteria if of == at):
-                have, blind = met.get(name, _NOWHERE), unobserved.get(name, _NOWHERE)
-                decided = {key: _alone(plan, have, blind) for key, plan in {id(plan): plan for plan in planned}.items()}
-                for row, plan in zip(answers, planned, strict=True):
-                    row[at][name] = decided[id(plan)]
+    met, unobserved = (
+        [_cases_of(control, definition, name) for definition in rulebook.definitions] for name in ("met", "unobserved")
+    )
+    for part, planned in zip(rulebook.parts, own, strict=True):
+        ids = list(map(id, planned))
+        distinct = dict(zip(ids, planned, strict=True))
+        for at, name in part.criteria:
+            have, blind = met[at].get(name, _NOWHERE), unobserved[at].get(name, _NOWHERE)
+            decided = {key: _alone(plan, have, blind) for key, plan in distinct.items()}
+            for row, key in zip(answers, ids, strict=True):
+                row[at][name] = decided[key]
     found = _verdicts(signatures, answers, rulebook)
     left = [(number, at) for number, row in enumerate(found) for at, verdict in enumerate(row) if verdict is None]
     again = iter(_jointly([(signatures[number], at) for number, at in left], rulebook))
