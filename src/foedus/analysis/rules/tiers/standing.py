@@ -308,9 +308,11 @@ def standing_from(  # noqa: PLR0913  # one argument for each thing it hangs on
     dyad: tuple[str, str], ties: Iterable[Seen], alliances: Alliances, asked: Asked, *, on: int, surveys: Surveys
 ) -> Standing:
     """The same, of instruments whose facts are made already."""
-    seen = tuple(each for each in ties if asked.anything or each.tie.instrument.type in asked.types)
-    settled = {each.tie.instrument.type for each in seen}
-    settled -= {each.tie.instrument.type for each in seen if each.tie.answer is Answer.NOT_OBSERVED}
+    own = tuple(ties)
+    seen = tuple(each for each in own if asked.anything or each.tie.instrument.type in asked.types)
+    # Of all instruments, not only those asked for: what one definition sees must not hang on what others ask.
+    settled = {each.tie.instrument.type for each in own if _tells(each.tie)}
+    settled -= {each.tie.instrument.type for each in own if each.tie.answer is Answer.NOT_OBSERVED}
     return Standing(
         dyad=dyad,
         on=on,
@@ -320,6 +322,13 @@ def standing_from(  # noqa: PLR0913  # one argument for each thing it hangs on
         surveys=surveys,
         unseen_types=tuple(sorted(asked.kinds - surveys.types(dyad, on) - settled)),
     )
+
+
+def _tells(tie: Tie) -> bool:
+    """Does it tell that the two have no other of its type? A defence treaty that is yet to come says nothing on earlier ones."""
+    effects = tie.type.stages
+    begun = any(view.holds is Answer.YES and effects[view.stage].effect != "none" for view in tie.stages)
+    return begun or tie.instrument.type != DEFENCE
 
 
 def _only(facts: Iterable[Atom], asked: Asked) -> set[Atom]:
