@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 from typing import Literal as OneOf
 
 from foedus.analysis.network.snapshot import Tie
@@ -14,7 +14,7 @@ from foedus.analysis.rules.clauses import Atom, Clause
 from foedus.analysis.rules.facts import quoted
 from foedus.analysis.rules.program import Case, Fired, run
 from foedus.analysis.rules.tiers.canonical import facts_that_matter
-from foedus.analysis.rules.tiers.definitions import Asked, Criterion, Definition, Rulebook
+from foedus.analysis.rules.tiers.definitions import Criterion, Definition, Rulebook
 from foedus.analysis.rules.tiers.standing import DEFENCE, Standing
 from foedus.analysis.rules.tiers.steps import (
     Effects,
@@ -24,7 +24,7 @@ from foedus.analysis.rules.tiers.steps import (
     smallest_steps,
     steps_to_settle,
 )
-from foedus.analysis.rules.tiers.verdicts import Verdict, conclude
+from foedus.analysis.rules.tiers.verdicts import Verdict, conclude_apart
 from foedus.model.answers import Answer
 from foedus.model.vocabulary import load_vocabulary
 
@@ -74,61 +74,78 @@ def explain_all(
 
     ``effort`` says how hard to look for what is missing: not at all, for single steps, or for pairs of them as well.
     """
-    cases = [_extremes(standing, rulebook.asked, rulebook.valid_on(standing.on)) for standing in standings]
-    outcomes = run(rulebook.traced, [case for pair in cases for case in pair], traced=True)
-    fired = [(outcomes[2 * at].fired, outcomes[2 * at + 1].fired) for at in range(len(standings))]
-    looked = [] if effort == "grounds" else standings
-    steps = [list(possible_steps(standing, rulebook.asked))[:_MOST_STEPS] for standing in looked] or [[]] * len(
-        standings
-    )
-    lows = [low for low, _ in cases]
-    effects = _effects(lows, steps, rulebook)
-    if effort == "pairs" and any(_is_stuck(*each) for each in zip(verdicts, effects, strict=True)):
-        effects = _effects(lows, steps, rulebook, deep=True)
+    definitions = rulebook.definitions
+    cases = [[_extremes(standing, each, rulebook) for each in definitions] for standing in standings]
+    outcomes = run(rulebook.traced, [case for row in cases for pair in row for case in pair], traced=True)
+    told = iter([outcome.fired for outcome in outcomes])
+    fired = [[(next(told), next(told)) for _ in definitions] for _ in standings]
+    tasks = [
+        _Task(at, low, [] if effort == "grounds" else list(possible_steps(standing, definitions[at].asked))[:_MOST_STEPS])
+        for standing, row in zip(standings, cases, strict=True)
+        for at, (low, _) in enumerate(row)
+    ]
+    effects = _effects(tasks, rulebook)
+    if effort == "pairs":
+        every = [verdict for row in verdicts for verdict in row]
+        stuck = [n for n, (verdict, each) in enumerate(zip(every, effects, strict=True)) if _is_stuck(verdict, each)]
+        deep = _effects([tasks[n] for n in stuck], rulebook, deep=True)
+        for number, each in zip(stuck, deep, strict=True):
+            effects[number] = each
+    effect = iter(effects)
     return [
         [
-            tuple(
-                _reason(criterion, definition, standing, verdict[at], uses, effect[at])
-                for criterion in definition.criteria
-            )
-            for at, definition in enumerate(rulebook.definitions)
+            _reasons(definition, standing, verdict[at], uses[at], next(effect))
+            for at, definition in enumerate(definitions)
         ]
-        for standing, verdict, uses, effect in zip(standings, verdicts, fired, effects, strict=True)
+        for standing, verdict, uses in zip(standings, verdicts, fired, strict=True)
     ]
 
 
-def _extremes(standing: Standing, asked: Asked, valid: frozenset[str]) -> tuple[Case, Case]:
-    """The world in which nothing of what is open holds, and the one in which all of it does."""
-    facts = facts_that_matter(standing, asked)
+def _reasons(
+    definition: Definition,
+    standing: Standing,
+    verdict: Verdict,
+    uses: tuple[Sequence[Fired], Sequence[Fired]],
+    effects: Effects,
+) -> tuple[Reason, ...]:
+    return tuple(
+        _reason(criterion, definition, standing, verdict, uses, effects) for criterion in definition.criteria
+    )
+
+
+def _extremes(standing: Standing, definition: Definition, rulebook: Rulebook) -> tuple[Case, Case]:
+    """What a definition sees where nothing of what is open holds, and where all of it does."""
+    facts = facts_that_matter(standing, definition.asked)
+    valid = rulebook.valid_on(standing.on) & definition.clause_ids
     low = facts.union(*(left.no for left in standing.opens))
     high = facts.union(*(left.yes for left in standing.opens))
     return Case(low, valid), Case(high, valid)
 
 
-def _effects(
-    lows: Sequence[Case], steps: Sequence[Sequence[Step]], rulebook: Rulebook, *, deep: bool = False
-) -> list[list[Effects]]:
-    """For each dyad and definition, which criteria each set of steps would meet; the smaller sets first."""
-    sets = [[*((step,) for step in each), *(combinations(each, 2) if deep else ())] for each in steps]
-    cases = [apply_steps(low, chosen) for low, each in zip(lows, sets, strict=True) for chosen in each]
-    worlds = iter(conclude(rulebook, cases)) if cases else iter(())
-    found = []
-    for each in sets:
-        rows: list[Effects] = [[] for _ in rulebook.definitions]
-        for chosen in each:
-            for row, world in zip(rows, next(worlds), strict=True):
-                row.append((chosen, world.met))
-        found.append(rows)
-    return found
+class _Task(NamedTuple):
+    """Which of these steps would help towards the definition at this place, from the world in which nothing open holds?"""
+
+    at: int
+    low: Case
+    steps: list[Step]
 
 
-def _is_stuck(verdicts: tuple[Verdict, ...], effects: Sequence[Effects]) -> bool:
+def _effects(tasks: Sequence[_Task], rulebook: Rulebook, *, deep: bool = False) -> list[Effects]:
+    """For each task, which criteria each set of steps would meet; the smaller sets first."""
+    sets = [
+        [*((step,) for step in task.steps), *(combinations(task.steps, 2) if deep else ())] for task in tasks
+    ]
+    wanted = [
+        (apply_steps(task.low, chosen), task.at) for task, each in zip(tasks, sets, strict=True) for chosen in each
+    ]
+    worlds = iter(conclude_apart(rulebook, wanted))
+    return [[(chosen, next(worlds).met) for chosen in each] for each in sets]
+
+
+def _is_stuck(verdict: Verdict, effects: Effects) -> bool:
     """Is there a criterion that no single step would meet?"""
-    for verdict, effect in zip(verdicts, effects, strict=True):
-        reachable = frozenset[str]().union(*(met for _, met in effect))
-        if any(answer is Answer.NO and name not in reachable for name, answer in verdict.criteria.items()):
-            return True
-    return False
+    reachable = frozenset[str]().union(*(met for _, met in effects))
+    return any(answer is Answer.NO and name not in reachable for name, answer in verdict.criteria.items())
 
 
 def _reason(

@@ -107,6 +107,8 @@ def possible_steps(standing: Standing, asked: Asked) -> Iterator[Step]:
     """Every single thing that could be otherwise for a dyad, of what the rules ask for."""
     pending = set()
     for tie in standing.ties.values():
+        if not asked.anything and tie.instrument.type not in asked.types:
+            continue
         if tie.answer is Answer.YES:
             yield _ending(tie, standing)
         else:

@@ -18,7 +18,7 @@ from foedus.model.answers import Answer
 if TYPE_CHECKING:
     import clingo
 
-__all__ = ["Signature", "Verdict", "all_of", "conclude", "decide_all", "decide_jointly", "signature_of"]
+__all__ = ["Signature", "Verdict", "all_of", "conclude", "conclude_apart", "decide_all", "decide_jointly", "signature_of"]
 
 
 class Signature(NamedTuple):
@@ -197,6 +197,20 @@ def conclude(rulebook: Rulebook, cases: Sequence[Case]) -> list[tuple[_World, ..
     every = range(len(cases))
     by_definition = [_of_definition(control, definition, every) for definition in rulebook.definitions]
     return [tuple(worlds[number] for worlds in by_definition) for number in every]
+
+
+def conclude_apart(rulebook: Rulebook, wanted: Sequence[tuple[Case, int]]) -> list[_World]:
+    """What one definition, given by its place, concludes of each case; a case holds the clauses of that one only."""
+    if not wanted:
+        return []
+    control = rulebook.program.control(rulebook.program.case_lines([case for case, _ in wanted]))
+    numbers: dict[int, list[int]] = {}
+    for number, (_, at) in enumerate(wanted):
+        numbers.setdefault(at, []).append(number)
+    found: dict[int, _World] = {}
+    for at, own in numbers.items():
+        found |= _of_definition(control, rulebook.definitions[at], own)
+    return [found[number] for number in range(len(wanted))]
 
 
 def _of_definition(control: clingo.Control, definition: Definition, numbers: Iterable[int]) -> dict[int, _World]:
