@@ -9,12 +9,13 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.facts import quoted
-from foedus.analysis.rules.tiers.definitions import Asked
+from foedus.analysis.rules.tiers.definitions import STANDS, Asked
 from foedus.analysis.rules.tiers.standing import (
     ALLIES,
     UNSEEN,
     Seen,
     Standing,
+    Unsure,
     has_thirds,
     memberships,
     new_instrument,
@@ -130,25 +131,23 @@ class _Naming:
         one, other = standing.dyad
         self.shapes = [_shape_of(seen, asked, one, other) for seen in standing.seen]
         self.unsure = unsure_allies(standing.dyad, standing.alliances) if asked.allies else []
-        cuts: list[tuple[str, frozenset[str]]] = []
-        if asked.allies:
-            cuts += [(f"ally {at}", standing.alliances.certain_of(who)) for at, who in enumerate(standing.dyad)]
-            cuts += [(f"perhaps {at}", whom) for at, whom in enumerate(standing.perhaps_allied) if whom]
-            for number, left in enumerate(self.unsure):
-                sides = [frozenset(whom for whose, whom in left.pairs if whose == who) for who in standing.dyad]
-                cuts += [(f"open {number} {at}", whom) for at, whom in enumerate(sides) if whom]
-        self.allied = frozenset(mark for mark, bearers in cuts if (one if mark[-1] == "1" else other) in bearers)
-        everyone = frozenset[str]().union(*(bearers for _, bearers in cuts))
+        certain = tuple(standing.alliances.certain_of(who) for who in standing.dyad if asked.allies)
+        bound = _bound_to(standing.dyad, certain, standing.perhaps_allied, tuple(self.unsure))
+        self.allied, found = bound.allied, bound.classes
+        inside = []
+        everyone = bound.everyone
         for number, ((_, prefixes), bearers) in enumerate(self.shapes):
             for prefix, whose in zip(prefixes, bearers, strict=True):
-                cuts.append((f"in {number} {' '.join(prefix)}", whose))
+                inside.append((f"in {number} {' '.join(prefix)}", whose))
                 everyone |= whose if asked.bystanders or asked.tells_apart else whose & asked.words
         everyone = everyone.difference(standing.dyad)
         named = everyone if asked.tells_apart else everyone & asked.words
-        cuts += [(f"is {third}", frozenset({third})) for third in sorted(named)]
+        if inside or named:
+            own = [(f"is {third}", frozenset({third})) for third in sorted(named)]
+            found = _classes(everyone, [*bound.cuts, *inside, *own])
         self.classes = [
             (quoted(next(iter(members))) if members <= named else f'"t{number}"', marks, members)
-            for number, (marks, members) in enumerate(_classes(everyone, cuts))
+            for number, (marks, members) in enumerate(found)
         ]
 
     def key(self) -> _Key:
@@ -167,6 +166,33 @@ class _Naming:
             shapes=tuple(shape for shape, _ in self.shapes),
             unseen=standing.unseen_types,
         )
+
+
+class _Bound(NamedTuple):
+    """Who is, or may be, bound to one of two actors: marks with their bearers, and third parties by their marks."""
+
+    cuts: tuple[tuple[str, frozenset[str]], ...]
+    allied: frozenset[str]
+    everyone: frozenset[str]
+    classes: list[tuple[tuple[str, ...], frozenset[str]]]
+
+
+@lru_cache(maxsize=16)
+def _bound_to(
+    dyad: tuple[str, str],
+    certain: tuple[frozenset[str], ...],
+    perhaps: tuple[frozenset[str], frozenset[str]],
+    unsure: tuple[Unsure, ...],
+) -> _Bound:
+    cuts = [(f"ally {at}", whom) for at, whom in enumerate(certain)]
+    cuts += [(f"perhaps {at}", whom) for at, whom in enumerate(perhaps)]
+    for number, left in enumerate(unsure):
+        for at, who in enumerate(dyad):
+            cuts.append((f"open {number} {at}", frozenset(whom for whose, whom in left.pairs if whose == who)))
+    cuts = [(mark, whom) for mark, whom in cuts if whom]
+    everyone = frozenset[str]().union(*(whom for _, whom in cuts)).difference(dyad)
+    allied = frozenset(mark for mark, whom in cuts if dyad[1 - int(mark[-1])] in whom)
+    return _Bound(tuple(cuts), allied, everyone, _classes(everyone, cuts))
 
 
 def _classes(
@@ -198,7 +224,7 @@ def _made(key: _Key) -> Form:
     asked = key.asked
     rest = {("one", key.names[0]), ("other", key.names[1])} | _bound(key, "ally") | set(key.members[0])
     rest = {atom for atom in rest if atom[0] in asked.predicates}
-    shapes = frozenset(_without_dominated({s: None for s in _shapes(key) if s.own}, asked))
+    shapes = frozenset(_without_dominated({s: None for s in _shapes(key) if _can_count(s, asked)}, asked))
     others = tuple(dict.fromkeys(other for other in _others(key) if not other.yes <= rest))
     return Form(frozenset(rest), shapes, others, frozenset(_unseen(key, shapes)))
 
@@ -212,6 +238,13 @@ def _bound(key: _Key, mark: str) -> frozenset[Atom]:
         if wanted in key.allied:
             found.add(("ally", name, key.names[1 - at]))
     return frozenset(found)
+
+
+def _can_count(shape: Shape, asked: Asked) -> bool:
+    """Can a rule be met by it? Not where each wants an instrument that stands somehow, and this one does not."""
+    if not shape.own or not asked.always_stands or asked.negates:
+        return bool(shape.own)
+    return any(atom[0] in STANDS for atoms in (shape.own, shape.yes, shape.no) for atom in atoms)
 
 
 def _shapes(key: _Key) -> Iterator[Shape]:
@@ -435,7 +468,8 @@ def _shape_seen(shape: Shape, asked: Asked) -> Shape | None:
     if not _concerns(shape.own, asked):
         return None
     own, yes, no = (_asked_only(atoms, asked) for atoms in (shape.own, shape.yes, shape.no))
-    return Shape(shape.kind if yes or no else "", own, yes, no) if own else None
+    seen = Shape(shape.kind if yes or no else "", own, yes, no)
+    return seen if _can_count(seen, asked) else None
 
 
 def _concerns(atoms: frozenset[Atom], asked: Asked) -> bool:

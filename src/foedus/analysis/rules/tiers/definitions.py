@@ -19,9 +19,11 @@ from foedus.model.dates import EdtfDate
 from foedus.model.problems import Issue
 from foedus.model.vocabulary import load_vocabulary
 
-__all__ = ["DEFENCE", "Asked", "Criterion", "Definition", "Rulebook", "define"]
+__all__ = ["DEFENCE", "STANDS", "Asked", "Criterion", "Definition", "Rulebook", "define"]
 
 DEFENCE: Final = "mutual_defense_treaty"
+STANDS: Final = frozenset({"in_force", "not_yet", "ended"})
+"""How an instrument stands."""
 _STATES = frozenset({"in_force", "not_yet", "ended", "stage", "between", "bilateral", "instrument", "role", "party"})
 
 
@@ -44,6 +46,8 @@ class Asked:
         Some rule asks that an instrument be not in some state.
     bystanders : bool
         Some rule asks for parties of an instrument whether or not they are anybody's allies.
+    always_stands : bool
+        Every rule that asks for an instrument wants it in force, not yet there, or over.
     about : mapping of str to frozenset of str
         What rules ask of instruments of a type or layer; of any, under the empty name.
     """
@@ -55,6 +59,7 @@ class Asked:
     tells_apart: bool
     negates: bool
     bystanders: bool
+    always_stands: bool
     about: Mapping[str, frozenset[str]]
 
     def of(self, kind: str) -> frozenset[str]:
@@ -259,6 +264,7 @@ def _asked(closure: Iterable[tuple[Rule, frozenset[bool]]]) -> Asked:
             any(condition.atom is None for rule in rules for condition in rule.body),
             any(c.negated and c.atom is not None and c.atom[0] in _STATES for rule in rules for c in rule.body),
             any(_asks_for_bystanders(rule) for rule in rules),
+            all(_always_stands(rule) for rule in rules),
         ),
     )
 
@@ -269,13 +275,13 @@ def _kept(
     types: frozenset[str],
     words: frozenset[str],
     about: tuple[tuple[str, frozenset[str]], ...],
-    flags: tuple[bool, bool, bool, bool],
+    flags: tuple[bool, bool, bool, bool, bool],
 ) -> Asked:
     """One object for all rules that ask the same: what they see is then worked out once."""
-    anything, tells_apart, negates, bystanders = flags
+    anything, tells_apart, negates, bystanders, always_stands = flags
     return Asked(
         predicates=predicates, types=types, words=words, about=dict(about), anything=anything,
-        tells_apart=tells_apart, negates=negates, bystanders=bystanders,
+        tells_apart=tells_apart, negates=negates, bystanders=bystanders, always_stands=always_stands,
     )  # fmt: skip
 
 
@@ -299,6 +305,12 @@ def _asks_for_bystanders(rule: Rule) -> bool:
     allies = {term for c in rule.body if c.atom and not c.negated and c.atom[0] == "ally" for term in c.atom[1:]}
     whose = {atom[-1] for atom in rule.asks if atom[0] in ("party", "role")}
     return any(term[0] != '"' and term not in allies for term in whose)
+
+
+def _always_stands(rule: Rule) -> bool:
+    """Does it say of each instrument it asks for how that must stand?"""
+    standing = {c.atom[1] for c in rule.body if c.atom and not c.negated and c.atom[0] in STANDS}
+    return all(a[1] in standing for a in rule.asks if a[0] in _STATES or a[0] in ("type", "layer"))
 
 
 def _asks_for_any(rule: Rule) -> bool:
