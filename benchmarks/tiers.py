@@ -16,8 +16,10 @@ from itertools import combinations
 from typing import Any, Final
 
 from foedus.analysis.network.snapshot import Tie
+from foedus.analysis.rules.tiers.alliances import Alliances
+from foedus.analysis.rules.tiers.asked import DEFENCE
 from foedus.analysis.rules.tiers.history import AllianceHistory, Phases, days_of, phases_of, standings_over
-from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, standing_of
+from foedus.analysis.rules.tiers.standing import standing_of
 from foedus.analysis.rules.tiers.verdicts import Signature, decide_all, signature_of
 from foedus.desk.definitions import load_definitions
 from foedus.desk.ledgers import open_for_reading

@@ -74,6 +74,16 @@ def test_known_earlier_less_is_known() -> None:
     assert row["answer"] == "no"
 
 
+@pytest.mark.parametrize(
+    ("dyad", "on"),
+    [("AUS-PNG", "1985-06-01"), ("JPN-USA", "1960-06-22"), ("NZL-USA", "1990-01-01"), ("AUS-JPN", "2012-01-01")],
+)
+def test_alone_or_beside_others_a_definition_is_told_the_same(dyad: str, on: str) -> None:
+    together = tiers(dyad, on=on).data
+    for row in together:
+        assert tiers(dyad, definitions=(row["definition"],), on=on).data == [row]
+
+
 def test_names_families_and_mistakes() -> None:
     names = [d.name for book in load_definitions(["quasi-alliance"]) for d in book.definitions]
     assert len(names) >= 6

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, Unpack
 
 from foedus.analysis.rules.clauses import Clause
+from foedus.analysis.rules.tiers.asked import DEFENCE
 from foedus.analysis.rules.tiers.canonical import names_of_opens
 from foedus.analysis.rules.tiers.definitions import Rulebook
 from foedus.analysis.rules.tiers.history import (
@@ -20,7 +21,7 @@ from foedus.analysis.rules.tiers.history import (
     turns_of,
 )
 from foedus.analysis.rules.tiers.reasons import Ground, Reason, explain_all
-from foedus.analysis.rules.tiers.standing import DEFENCE, Standing
+from foedus.analysis.rules.tiers.standing import Standing
 from foedus.analysis.rules.tiers.steps import Step
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, decide_jointly, signature_of
 from foedus.desk._questions import horizon

@@ -14,8 +14,10 @@ from foedus.analysis.rules.facts import state_facts
 from foedus.analysis.rules.parsing import predicate_in_program
 from foedus.analysis.rules.program import Case
 from foedus.analysis.rules.repairs import Change, smallest_sets
+from foedus.analysis.rules.tiers.alliances import Alliances
+from foedus.analysis.rules.tiers.asked import DEFENCE
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook
-from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Standing, standing_of
+from foedus.analysis.rules.tiers.standing import Standing, standing_of
 from foedus.analysis.rules.tiers.verdicts import Signature, Verdict, decide_all, signature_of
 from foedus.model.answers import Answer
 from foedus.model.instruments import Coverage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,17 @@ from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import parse_rules
 from foedus.analysis.rules.problems import BadRulesError
 from foedus.analysis.rules.program import Case
+from foedus.analysis.rules.tiers.alliances import Alliances
+from foedus.analysis.rules.tiers.asked import DEFENCE
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook, define
 from foedus.analysis.rules.tiers.reasons import explain_all
-from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Standing, standing_of
+from foedus.analysis.rules.tiers.standing import Standing, standing_of
 from foedus.analysis.rules.tiers.steps import apply_steps
 from foedus.analysis.rules.tiers.verdicts import Verdict, conclude, decide_all, decide_jointly, signature_of
 from foedus.desk.definitions import load_definitions
 from foedus.model.answers import Answer
 from foedus.model.dates import day
-from foedus.model.instruments import Coverage, Instrument
+from foedus.model.instruments import Coverage, Instrument, StageView
 
 ON = day("2020-01-01")
 TYPES = (
@@ -92,6 +95,19 @@ def test_absence_outside_coverage_is_not_no() -> None:
     assert verdict("quasi-alliance-raa", [], []).answer is Answer.NOT_OBSERVED
     assert verdict("quasi-alliance-raa", [], covering("JPN", "RAA")).answer is Answer.NO
     assert verdict("alliance", [], covering("JPN", DEFENCE)).answer is Answer.NO
+
+
+@pytest.mark.parametrize(("stage", "expected"), [("signed", Answer.NOT_OBSERVED), ("terminated", Answer.NO)])
+def test_a_defence_treaty_to_come_says_nothing_on_earlier_ones(stage: str, expected: Answer) -> None:
+    reached = StageView(
+        stage=stage, date_of=stage, date=None, dates=(), status="settled", holds=Answer.YES, evidence=()
+    )
+    known = replace(tie(DEFENCE, "AUS", "JPN", answer=Answer.NO), stages=(reached,))
+    for name in ("alliance", "quasi-alliance-cha"):
+        criteria = verdict(name, [known], []).criteria
+        opposite = {Answer.NO: Answer.YES}.get(expected, expected)
+        assert criteria.get("duty to defend", expected) is expected
+        assert criteria.get("unallied", opposite) is opposite
 
 
 def test_an_absence_goes_on_until_something_is_known() -> None:
@@ -196,6 +212,18 @@ def test_apart_or_all_together_the_answers_are_the_same(made: tuple[list[Tie], l
     signature = signature_of(standing(*made), BOOK)
     apart, together = decide_all([signature], BOOK)[0], decide_jointly([signature], BOOK)[0]
     assert [(v.answer, v.criteria) for v in apart] == [(v.answer, v.criteria) for v in together]
+
+
+@settings(max_examples=40)
+@given(networks())
+def test_alone_or_beside_others_a_definition_answers_the_same(made: tuple[list[Tie], list[Coverage]]) -> None:
+    together = decide_all([signature_of(standing(*made), BOOK)], BOOK)[0]
+    for at, definition in enumerate(BOOK.definitions):
+        alone = Rulebook((definition,))
+        signature = signature_of(standing(*made, book=alone), alone)
+        for decide in (decide_all, decide_jointly):
+            found = decide([signature], alone)[0][0]
+            assert (found.answer, found.criteria) == (together[at].answer, together[at].criteria)
 
 
 @settings(max_examples=40)

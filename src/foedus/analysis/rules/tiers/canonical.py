@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias, TypeVar
+from typing import Final, NamedTuple, TypeAlias
 
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.facts import quoted
-from foedus.analysis.rules.tiers.definitions import STANDS, Asked
-from foedus.analysis.rules.tiers.standing import (
-    ALLIES,
-    UNSEEN,
-    Seen,
-    Standing,
-    Unsure,
-    has_thirds,
-    memberships,
-    new_instrument,
-    unsure_allies,
-)
+from foedus.analysis.rules.tiers.alliances import ALLIES, UNSEEN, Unsure, unsure_allies
+from foedus.analysis.rules.tiers.asked import STANDS, Asked
+from foedus.analysis.rules.tiers.standing import Seen, Standing, has_thirds, memberships, new_instrument
 
-__all__ = ["Form", "Opened", "Shape", "called", "facts_that_matter", "form_of", "in_order", "names_of_opens", "sources_of", "view_of", "views_of"]
+__all__ = [
+    "Form",
+    "Opened",
+    "Shape",
+    "Unseen",
+    "blank",
+    "called",
+    "can_count",
+    "facts_that_matter",
+    "form_of",
+    "in_order",
+    "names_of_opens",
+    "without_dominated",
+]
 
 _OF_INSTRUMENTS: Final = frozenset(name for name, given in TIERS.facts.items() if given.kinds[0] == "instrument")
 _ANY: Final = '"i"'
-_OF_THIRDS: Final = frozenset({"ally", "party", "role"})
 _MOST_ALIKE: Final = 4
 _NOTHING: Final[frozenset[Atom]] = frozenset()
 
@@ -66,12 +69,6 @@ class Form(NamedTuple):
     shapes: frozenset[Shape]
     others: tuple[Opened, ...]
     unseen: Unseen
-
-
-_NO_SHAPES: Final[frozenset[Shape]] = frozenset()
-_NO_UNSEEN: Final[Unseen] = frozenset()
-_NO_REST: Final[tuple[frozenset[Atom], tuple[Opened, ...]]] = (_NOTHING, ())
-_S = TypeVar("_S", Shape, Opened)
 
 
 def form_of(standing: Standing, asked: Asked) -> Form:
@@ -162,10 +159,14 @@ class _Naming:
             classes=tuple((name, marks) for name, marks, _ in self.classes),
             allied=self.allied,
             disputed=tuple(left.is_disputed for left in self.unsure),
-            members=tuple(tuple(("member", called[w], quoted(g)) for w, g in each) for each in (certain, unsure)),
+            members=(_members(certain, called), _members(unsure, called)),
             shapes=tuple(shape for shape, _ in self.shapes),
             unseen=standing.unseen_types,
         )
+
+
+def _members(each: Iterable[tuple[str, str]], called: Mapping[str, str]) -> tuple[Atom, ...]:
+    return tuple(("member", called[who], quoted(group)) for who, group in each)
 
 
 class _Bound(NamedTuple):
@@ -224,7 +225,7 @@ def _made(key: _Key) -> Form:
     asked = key.asked
     rest = {("one", key.names[0]), ("other", key.names[1])} | _bound(key, "ally") | set(key.members[0])
     rest = {atom for atom in rest if atom[0] in asked.predicates}
-    shapes = frozenset(_without_dominated({s: None for s in _shapes(key) if _can_count(s, asked)}, asked))
+    shapes = frozenset(without_dominated({s: None for s in _shapes(key) if can_count(s, asked)}, asked))
     others = tuple(dict.fromkeys(other for other in _others(key) if not other.yes <= rest))
     return Form(frozenset(rest), shapes, others, frozenset(_unseen(key, shapes)))
 
@@ -240,7 +241,7 @@ def _bound(key: _Key, mark: str) -> frozenset[Atom]:
     return frozenset(found)
 
 
-def _can_count(shape: Shape, asked: Asked) -> bool:
+def can_count(shape: Shape, asked: Asked) -> bool:
     """Can a rule be met by it? Not where each wants an instrument that stands somehow, and this one does not."""
     if not shape.own or not asked.always_stands or asked.negates:
         return bool(shape.own)
@@ -276,8 +277,8 @@ def _unseen(key: _Key, shapes: frozenset[Shape]) -> Iterator[tuple[str, frozense
             name = quoted(f"{UNSEEN}{kind}")
             thirds = {third for third, marks in key.classes if "ally 0" in marks or "ally 1" in marks}
             each = kind, each[1] | {("party", name, third) for third in thirds}
-        blank = _blank(each[1])
-        if not any(blank <= own for own in settled):
+        bare = blank(each[1])
+        if not any(bare <= own for own in settled):
             yield each
     perhaps = _bound(key, "perhaps")
     if perhaps:
@@ -350,12 +351,13 @@ def in_order(shapes: Iterable[Shape]) -> list[Shape]:
 
 
 @lru_cache(maxsize=4096)
-def _blank(atoms: frozenset[Atom]) -> frozenset[Atom]:
+def blank(atoms: frozenset[Atom]) -> frozenset[Atom]:
+    """Facts of one instrument under any name."""
     name = next((atom[1] for atom in atoms if atom[0] in _OF_INSTRUMENTS), "")
     return frozenset(tuple(_ANY if term == name else term for term in atom) for atom in atoms)
 
 
-def _without_dominated(shapes: Iterable[Shape], asked: Asked) -> list[Shape]:
+def without_dominated(shapes: Iterable[Shape], asked: Asked) -> list[Shape]:
     """Without those of which nothing holds that does not hold of another one as well."""
     every = list(shapes)
     settled = [shape.own for shape in every if not shape.kind]
@@ -371,186 +373,6 @@ def _without_dominated(shapes: Iterable[Shape], asked: Asked) -> list[Shape]:
         if not beaten:
             kept.append(shape)
     return kept
-
-
-# --- what one rule sees ---------------------------------------------------------------------------------------------
-
-
-def view_of(form: Form, asked: Asked) -> Form:
-    """Of a form, what these rules ask for, in such a form again: the same as if nothing else had been asked for.
-
-    Notes
-    -----
-    What nobody has looked for is there or not all together, so types that would add the same are one.
-    """
-    return views_of(form, (asked,))[0]
-
-
-def views_of(form: Form, each_asked: tuple[Asked, ...]) -> list[Form]:
-    """The views of several rules, or sets of them, each for itself."""
-    return [
-        view if asked.tells_apart or asked.predicates.isdisjoint(_OF_THIRDS) else _with_few_thirds(view)
-        for view, asked in zip(_seen_by(form, each_asked), each_asked, strict=True)
-    ]
-
-
-def _seen_by(form: Form, each_asked: tuple[Asked, ...]) -> Iterator[Form]:
-    """The views under the names of the form."""
-    shapes: list[list[Shape]] = [[] for _ in each_asked]
-    for shape in form.shapes:
-        for at, seen in _shape_by(shape, each_asked):
-            shapes[at].append(seen)
-    blind: list[list[tuple[str, frozenset[Atom]]]] = [[] for _ in each_asked]
-    for each in form.unseen:
-        for at, told in _unseen_by(each, each_asked):
-            blind[at].append(told)
-    plain = _rest_by(form.rest, form.others, each_asked)
-    for asked, seen, unseen, (rest, others) in zip(each_asked, shapes, blind, plain, strict=True):
-        kept, left = _settled(frozenset(seen), frozenset(unseen), asked) if seen or unseen else (_NO_SHAPES, _NO_UNSEEN)
-        if rest and left and not asked.negates:
-            left = frozenset(each for each in left if not each[1] <= rest)
-        yield Form(rest, kept, others, left)
-
-
-@lru_cache(maxsize=16384)
-def _with_few_thirds(view: Form) -> Form:
-    """The view with third parties as one of which the rules see the same."""
-    new = _new_names(view)
-    if not new:
-        return view
-    return Form(
-        _renamed(view.rest, new),
-        frozenset(_renamed_open(shape, new) for shape in view.shapes),
-        tuple(dict.fromkeys(_renamed_open(other, new) for other in view.others)),
-        frozenset((kind, _renamed(atoms, new)) for kind, atoms in view.unseen),
-    )
-
-
-def sources_of(form: Form, asked: Asked) -> dict[Shape | Opened, set[Shape | Opened]]:
-    """What is open in the view of these rules, each with what it is in the form."""
-    new = {} if asked.tells_apart else _new_names(next(_seen_by(form, (asked,))))
-    found: dict[Shape | Opened, set[Shape | Opened]] = {}
-    for shape in form.shapes:
-        seen = _shape_seen(shape, asked) if shape.kind else None
-        if seen is not None:
-            found.setdefault(_renamed_open(seen, new), set()).add(shape)
-    for other in form.others:
-        for each in _others_seen((other,), asked):
-            found.setdefault(_renamed_open(each, new), set()).add(other)
-    return found
-
-
-@lru_cache(maxsize=65536)
-def _settled(shapes: frozenset[Shape], unseen: Unseen, asked: Asked) -> tuple[frozenset[Shape], Unseen]:
-    """Without those that add nothing to others; types unseen that would add the same are one."""
-    kept = frozenset(_without_dominated(shapes, asked))
-    alike = {atoms: kind for kind, atoms in sorted(unseen, key=lambda each: each[0], reverse=True)}
-    if not asked.negates:
-        settled = [shape.own for shape in kept if not shape.kind]
-        alike = {atoms: kind for atoms, kind in alike.items() if not any(atoms <= own for own in settled)}
-    return kept, frozenset((kind, atoms) for atoms, kind in alike.items())
-
-
-def _renamed_open(each: _S, new: Mapping[str, str]) -> _S:
-    if isinstance(each, Shape):
-        return each._replace(own=_renamed(each.own, new))
-    return each._replace(yes=_renamed(each.yes, new))
-
-
-@lru_cache(maxsize=65536)
-def _shape_by(shape: Shape, each_asked: tuple[Asked, ...]) -> tuple[tuple[int, Shape], ...]:
-    """What each sees of it, by place; without those that see nothing."""
-    every = ((at, _shape_seen(shape, asked)) for at, asked in enumerate(each_asked))
-    return tuple((at, seen) for at, seen in every if seen is not None)
-
-
-def _shape_seen(shape: Shape, asked: Asked) -> Shape | None:
-    if not _concerns(shape.own, asked):
-        return None
-    own, yes, no = (_asked_only(atoms, asked) for atoms in (shape.own, shape.yes, shape.no))
-    seen = Shape(shape.kind if yes or no else "", own, yes, no)
-    return seen if _can_count(seen, asked) else None
-
-
-def _concerns(atoms: frozenset[Atom], asked: Asked) -> bool:
-    """Is it about an instrument of a type that the rules ask for?"""
-    if asked.anything or asked.tells_apart:
-        return True
-    return any(atom[0] in ("type", "layer") and atom[2][1:-1] in asked.words for atom in atoms)
-
-
-def _asked_only(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
-    return frozenset(
-        atom
-        for atom in atoms
-        if atom[0] in asked.predicates
-        and (asked.tells_apart or atom[0] not in ("stage", "type", "layer") or atom[2][1:-1] in asked.words)
-    )
-
-
-@lru_cache(maxsize=16384)
-def _rest_by(
-    rest: frozenset[Atom], others: tuple[Opened, ...], each_asked: tuple[Asked, ...]
-) -> tuple[tuple[frozenset[Atom], tuple[Opened, ...]], ...]:
-    found = []
-    for asked in each_asked:
-        seen = _plain_seen(rest, asked)
-        told = tuple(dict.fromkeys(each for each in _others_seen(others, asked) if not each.yes <= seen))
-        found.append((seen, told) if seen or told else _NO_REST)
-    return tuple(found)
-
-
-def _plain_seen(atoms: Iterable[Atom], asked: Asked) -> frozenset[Atom]:
-    return frozenset(atom for atom in atoms if atom[0] in asked.predicates)
-
-
-def _others_seen(others: Iterable[Opened], asked: Asked) -> Iterator[Opened]:
-    for kind, yes in others:
-        seen = _plain_seen(yes, asked)
-        if seen:
-            yield Opened(kind, seen)
-
-
-@lru_cache(maxsize=16384)
-def _unseen_by(
-    each: tuple[str, frozenset[Atom]], each_asked: tuple[Asked, ...]
-) -> tuple[tuple[int, tuple[str, frozenset[Atom]]], ...]:
-    every = ((at, _unseen_seen(*each, asked)) for at, asked in enumerate(each_asked))
-    return tuple((at, seen) for at, seen in every if seen is not None)
-
-
-def _unseen_seen(kind: str, atoms: frozenset[Atom], asked: Asked) -> tuple[str, frozenset[Atom]] | None:
-    """What the rules see of one nobody has looked for; of an instrument they do not ask for, the alliances it makes."""
-    if kind != ALLIES and kind not in asked.kinds:
-        return None
-    if kind == ALLIES or not _concerns(atoms, asked):
-        seen = frozenset(atom for atom in atoms if atom[0] == "ally" and asked.allies)
-    else:
-        seen = _asked_only(atoms, asked)
-    return (kind, seen if asked.tells_apart else _blank(seen)) if seen else None
-
-
-def _new_names(form: Form) -> Mapping[str, str]:
-    """New names of third parties, the same for those of which the rules see the same."""
-    places = [("", form.rest), *((f"open {number}", other.yes) for number, other in enumerate(form.others))]
-    places += [(f"unseen {kind}", atoms) for kind, atoms in form.unseen]
-    places += [(f"in {number}", shape.own) for number, shape in enumerate(in_order(form.shapes))]
-    marks: dict[str, list[str]] = {}
-    for where, atoms in places:
-        for atom in atoms:
-            if atom[0] in _OF_THIRDS and atom[-1][:2] == '"t' and atom[-1][2:-1].isdigit():
-                marks.setdefault(atom[-1], []).append(f"{where} {' '.join(atom[:-1])}")
-    classes: dict[tuple[str, ...], list[str]] = {}
-    for third, found in marks.items():
-        classes.setdefault(tuple(sorted(found)), []).append(third)
-    return {third: f'"t{n}"' for n, (_, alike) in enumerate(sorted(classes.items())) for third in alike}
-
-
-def _renamed(atoms: Iterable[Atom], new: Mapping[str, str]) -> frozenset[Atom]:
-    return frozenset((*atom[:-1], new.get(atom[-1], atom[-1])) for atom in atoms)
-
-
-# --- for reasons ----------------------------------------------------------------------------------------------------
 
 
 def facts_that_matter(standing: Standing, asked: Asked) -> frozenset[Atom]:

@@ -9,8 +9,10 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from foedus.analysis.network.snapshot import Tie, tie_on, with_succession
+from foedus.analysis.rules.tiers.alliances import Alliances, Bonds, Surveys
+from foedus.analysis.rules.tiers.asked import DEFENCE
 from foedus.analysis.rules.tiers.definitions import Rulebook
-from foedus.analysis.rules.tiers.standing import DEFENCE, Alliances, Bonds, Seen, Standing, Surveys, standing_from
+from foedus.analysis.rules.tiers.standing import Seen, Standing, standing_from
 from foedus.analysis.rules.tiers.verdicts import Verdict, decide_all, signature_of
 from foedus.model.actors import Membership, State, load_actors
 from foedus.model.answers import Answer

@@ -13,9 +13,10 @@ from foedus.analysis.network.snapshot import Tie
 from foedus.analysis.rules.clauses import Atom, Clause
 from foedus.analysis.rules.facts import quoted
 from foedus.analysis.rules.program import Case, Fired, run
+from foedus.analysis.rules.tiers.asked import DEFENCE
 from foedus.analysis.rules.tiers.canonical import facts_that_matter
 from foedus.analysis.rules.tiers.definitions import Criterion, Definition, Rulebook
-from foedus.analysis.rules.tiers.standing import DEFENCE, Standing
+from foedus.analysis.rules.tiers.standing import Standing
 from foedus.analysis.rules.tiers.steps import (
     Effects,
     Step,
@@ -80,7 +81,9 @@ def explain_all(
     told = iter([outcome.fired for outcome in outcomes])
     fired = [[(next(told), next(told)) for _ in definitions] for _ in standings]
     tasks = [
-        _Task(at, low, [] if effort == "grounds" else list(possible_steps(standing, definitions[at].asked))[:_MOST_STEPS])
+        _Task(
+            at, low, [] if effort == "grounds" else list(possible_steps(standing, definitions[at].asked))[:_MOST_STEPS]
+        )
         for standing, row in zip(standings, cases, strict=True)
         for at, (low, _) in enumerate(row)
     ]
@@ -108,9 +111,7 @@ def _reasons(
     uses: tuple[Sequence[Fired], Sequence[Fired]],
     effects: Effects,
 ) -> tuple[Reason, ...]:
-    return tuple(
-        _reason(criterion, definition, standing, verdict, uses, effects) for criterion in definition.criteria
-    )
+    return tuple(_reason(criterion, definition, standing, verdict, uses, effects) for criterion in definition.criteria)
 
 
 def _extremes(standing: Standing, definition: Definition, rulebook: Rulebook) -> tuple[Case, Case]:
@@ -132,9 +133,7 @@ class _Task(NamedTuple):
 
 def _effects(tasks: Sequence[_Task], rulebook: Rulebook, *, deep: bool = False) -> list[Effects]:
     """For each task, which criteria each set of steps would meet; the smaller sets first."""
-    sets = [
-        [*((step,) for step in task.steps), *(combinations(task.steps, 2) if deep else ())] for task in tasks
-    ]
+    sets = [[*((step,) for step in task.steps), *(combinations(task.steps, 2) if deep else ())] for task in tasks]
     wanted = [
         (apply_steps(task.low, chosen), task.at) for task, each in zip(tasks, sets, strict=True) for chosen in each
     ]

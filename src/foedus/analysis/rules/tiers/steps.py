@@ -11,8 +11,10 @@ from foedus.analysis.network.snapshot import Tie
 from foedus.analysis.rules.clauses import Atom
 from foedus.analysis.rules.facts import quoted
 from foedus.analysis.rules.program import Case
-from foedus.analysis.rules.tiers.definitions import Asked, Criterion
-from foedus.analysis.rules.tiers.standing import ALLIES, DEFENCE, Standing, new_instrument
+from foedus.analysis.rules.tiers.alliances import ALLIES
+from foedus.analysis.rules.tiers.asked import DEFENCE, Asked
+from foedus.analysis.rules.tiers.definitions import Criterion
+from foedus.analysis.rules.tiers.standing import Standing, new_instrument
 from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
 from foedus.model.vocabulary import load_vocabulary

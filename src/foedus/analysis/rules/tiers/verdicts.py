@@ -9,16 +9,26 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from foedus.analysis.rules.dialect import TIERS
 from foedus.analysis.rules.parsing import predicate_in_program
 from foedus.analysis.rules.program import Case
-from foedus.analysis.rules.tiers.canonical import Form, Opened, Shape, form_of, sources_of, view_of, views_of
+from foedus.analysis.rules.tiers.canonical import Form, Opened, Shape, form_of
 from foedus.analysis.rules.tiers.definitions import Definition, Rulebook
 from foedus.analysis.rules.tiers.standing import Standing
+from foedus.analysis.rules.tiers.views import sources_of, view_of, views_of
 from foedus.analysis.rules.tiers.worlds import Plan, Plans, World
 from foedus.model.answers import Answer
 
 if TYPE_CHECKING:
     import clingo
 
-__all__ = ["Signature", "Verdict", "all_of", "conclude", "conclude_apart", "decide_all", "decide_jointly", "signature_of"]
+__all__ = [
+    "Signature",
+    "Verdict",
+    "all_of",
+    "conclude",
+    "conclude_apart",
+    "decide_all",
+    "decide_jointly",
+    "signature_of",
+]
 
 
 class Signature(NamedTuple):
@@ -263,9 +273,7 @@ def _cases_of(control: clingo.Control, definition: Definition, name: str) -> dic
 # --- folding --------------------------------------------------------------------------------------------------------
 
 
-def _fold(
-    definition: Definition, signature: Signature, plan: Plan | None, worlds_of: Mapping[int, _World]
-) -> Verdict:
+def _fold(definition: Definition, signature: Signature, plan: Plan | None, worlds_of: Mapping[int, _World]) -> Verdict:
     names = [criterion.name for criterion in definition.criteria]
     if plan is None:
         return Verdict(Answer.NOT_OBSERVED, dict.fromkeys(names, Answer.NOT_OBSERVED))

@@ -72,7 +72,10 @@ class Plans:
         key = (form, valid, thorough)
         plan = self._kept.get(key)
         if plan is None:
-            opens = (*(shape for shape in in_order(form.shapes) if shape.kind), *form.others)
+            opens: tuple[Shape | Opened, ...] = (
+                *(shape for shape in in_order(form.shapes) if shape.kind),
+                *form.others,
+            )
             worlds = tuple(
                 (world, self._numbers.setdefault(Case(facts, valid), len(self._numbers)))
                 for world, facts in _worlds(form, thorough=thorough)
@@ -95,7 +98,10 @@ def _worlds(form: Form, *, thorough: bool) -> Iterator[tuple[World, frozenset[At
     for extent in _extents(len(unseen), thorough=thorough):
         added = facts.union(*(unseen[at] for at in extent))
         for opened in _choices(len(ways)):
-            yield (opened, extent), frozenset(added.union(*(way[holds] for way, holds in zip(ways, opened, strict=True))))
+            yield (
+                (opened, extent),
+                frozenset(added.union(*(way[holds] for way, holds in zip(ways, opened, strict=True)))),
+            )
 
 
 def _choices(n: int) -> list[tuple[bool, ...]]:
