@@ -14,16 +14,19 @@ from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.analysis.checking.internal import check_against_each_other, check_within
 from foedus.analysis.checking.naming import named_in
 from foedus.analysis.checking.remarks import check_remark
+from foedus.analysis.checking.sayings import check_sayings, compare_sayings
 from foedus.analysis.checking.stages import check_statement
 from foedus.desk.ledgers import Opened, open_for_reading
 from foedus.desk.reading import Reading
 from foedus.desk.sources import source_of
 from foedus.intake.reading.contexts import place_of
 from foedus.intake.reading.documents import Document
+from foedus.intake.reading.remarks.sayings import find_sayings
 from foedus.intake.reading.statements import Statement
 from foedus.model.claims import Evidence, Source
 from foedus.model.dates import EdtfDate
 from foedus.model.remarks import Remark
+from foedus.model.sayings import Saying
 
 __all__ = ["Checked", "Document", "check_documents"]
 
@@ -81,15 +84,20 @@ def check_documents(reading: Reading, *, ledger: str | None = None, against_each
         findings: list[Finding] = []
         everything: list[Evidence] = []
         named: dict[str, Sequence[str]] = {}
+        sayings: list[Saying] = []
         for (document, statements), remarks in zip(reading.documents, reading.remarks, strict=True):
             said = _said(document, statements)
             everything += said
             named |= named_in(document.text, said) if against_each_other else {}
             findings += _check(document, said, remarks, catalogue, opened)
+            own = find_sayings(document)
+            findings += check_sayings(own)
+            sayings += own
         if against_each_other:
             findings += check_against_each_other(everything, named)
-            place = {document.name: index for index, (document, _) in enumerate(reading.documents)}
-            findings.sort(key=lambda f: (place.get(f.doc, -1), f.start, f.end, f.kind))
+            findings += compare_sayings(sayings)
+        place = {document.name: index for index, (document, _) in enumerate(reading.documents)}
+        findings.sort(key=lambda f: (place.get(f.doc, -1), f.start, f.end, f.kind))
         return Checked(
             findings=tuple(_verbatim(findings, [document for document, _ in reading.documents])),
             documents=tuple(document for document, _ in reading.documents),
