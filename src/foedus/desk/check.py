@@ -91,7 +91,7 @@ def check_documents(reading: Reading, *, ledger: str | None = None, against_each
             named |= named_in(document.text, said) if against_each_other else {}
             findings += _check(document, said, remarks, catalogue, opened)
             own = find_sayings(document)
-            findings += check_sayings(own)
+            findings += check_sayings(own, said, catalogue)
             sayings += own
         if against_each_other:
             findings += check_against_each_other(everything, named)

@@ -26,7 +26,9 @@ def compare_positions(sayings: Iterable[Saying]) -> Iterator[Finding]:
     for topic, own in _by_topic(sayings).items():
         seen: set[tuple[str, str]] = set()
         for saying in own:
-            others = [o for o in own if o.doc != saying.doc and o.side != saying.side and alike(o.actors, saying.actors)]
+            others = [
+                o for o in own if o.doc != saying.doc and o.side != saying.side and alike(o.actors, saying.actors)
+            ]
             if others and (saying.doc, saying.side) not in seen:
                 seen.add((saying.doc, saying.side))
                 first = {(o.doc, o.side): o for o in reversed(others)}
@@ -68,7 +70,9 @@ def _disputed(saying: Saying, others: Sequence[Saying], topic: str, words: str) 
 
 def _undecidable(saying: Saying, topic: str) -> Finding:
     question = load_questions()[topic]
-    return finding_at(saying, "position", Verdict.UNCHECKABLE, _says(saying), f"A position on whether {question.asks}. {question.why}")
+    return finding_at(
+        saying, "position", Verdict.UNCHECKABLE, _says(saying), f"A position on whether {question.asks}. {question.why}"
+    )
 
 
 def _says(saying: Saying) -> str:

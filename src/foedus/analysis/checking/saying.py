@@ -46,7 +46,8 @@ def told(others: Iterable[Saying], *, here: str | None = None) -> str:
     """`“…”, “…” (a.txt)`: the words of other places, with the document where that is another one than ``here``."""
     unique = {(other.doc, other.line): other for other in others}
     shown = [
-        f"“{clip(other)}”" + ("" if other.doc == here else f" ({other.doc})") for other in list(unique.values())[:_SHOWN]
+        f"“{clip(other)}”" + ("" if other.doc == here else f" ({other.doc})")
+        for other in list(unique.values())[:_SHOWN]
     ]
     return joined(shown)
 

@@ -5,22 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from foedus.analysis.checking.candidates import Catalogue
+from foedus.analysis.checking.deals import check_firsts, compare_deals
+from foedus.analysis.checking.doubts import check_doubts, compare_seekers
 from foedus.analysis.checking.findings import Finding
+from foedus.analysis.checking.hearsay import check_hearsay
+from foedus.analysis.checking.loose import check_loose
 from foedus.analysis.checking.positions import check_positions, compare_positions
+from foedus.analysis.checking.renaming import check_names, compare_names
+from foedus.analysis.checking.scopes import check_scopes
+from foedus.analysis.checking.terms import check_terms, compare_terms
+from foedus.analysis.checking.texts import check_texts
+from foedus.model.claims import Evidence
 from foedus.model.sayings import Saying
 
 __all__ = ["check_sayings", "compare_sayings"]
 
 _Check = Callable[[Sequence[Saying]], Iterator[Finding]]
 
-_WITHIN: Final[tuple[_Check, ...]] = (check_positions,)
-_BETWEEN: Final[tuple[_Check, ...]] = (compare_positions,)
+_WITHIN: Final[tuple[_Check, ...]] = (check_texts, check_positions, check_terms, check_names, check_loose, check_firsts)
+_BETWEEN: Final[tuple[_Check, ...]] = (compare_positions, compare_terms, compare_names, compare_seekers, compare_deals)
 
 
-def check_sayings(sayings: Sequence[Saying]) -> Iterator[Finding]:
-    """Findings on the sayings of one document."""
+def check_sayings(sayings: Sequence[Saying], said: Sequence[Evidence], catalogue: Catalogue) -> Iterator[Finding]:
+    """Findings on the sayings of one document.
+
+    Parameters
+    ----------
+    said : sequence of Evidence
+        What the document states of instruments.
+    catalogue : Catalogue
+        The record's instruments.
+    """
     for check in _WITHIN:
         yield from check(sayings)
+    yield from check_hearsay(sayings, said)
+    yield from check_scopes(sayings, catalogue)
+    yield from check_doubts(sayings, catalogue)
 
 
 def compare_sayings(sayings: Sequence[Saying]) -> Iterator[Finding]:
