@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from unicodedata import normalize
 
 from foedus.analysis.checking.amounts import check_amount
@@ -29,6 +29,10 @@ from foedus.model.remarks import Remark
 from foedus.model.sayings import Saying
 
 __all__ = ["Checked", "Document", "check_documents"]
+
+
+_BEHIND: Final = 120
+"""Characters behind a statement that may say more of what it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,12 @@ def _said(document: Document, statements: Sequence[Statement]) -> list[Evidence]
     source = source_of(document)
     day = source.published or ""
     return [
-        Evidence(claim=statement.to_claim(source.id), source=source, recorded_at=day, recorded_by="the reader")
+        Evidence(
+            claim=statement.to_claim(source.id, context=document.text[statement.start : statement.end + _BEHIND]),
+            source=source,
+            recorded_at=day,
+            recorded_by="the reader",
+        )
         for statement in statements
     ]
 

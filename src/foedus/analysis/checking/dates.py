@@ -8,7 +8,7 @@ from typing import Final
 from foedus.analysis.checking.cases import Case, a_day_apart, agree, fits, is_main_step, sharpest, when_of
 from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.analysis.checking.meetings import neighbours_of
-from foedus.analysis.checking.wording import say_date, say_stage
+from foedus.analysis.checking.wording import joined, say_date, say_stage
 from foedus.model.claims import Claim, Evidence
 from foedus.model.dates import EdtfDate, is_before
 from foedus.model.instruments import date_terms
@@ -41,9 +41,7 @@ def hold_date(case: Case, stage: str, when: EdtfDate) -> Finding:
         hint = f"The date is right, but on the document's day it was still to come: {dated_at(sharpest(agreeing))}."
         return case.finding("date", Verdict.PREMATURE, hint, agreeing[:_SHOWN])
     if agreeing:
-        return case.finding(
-            "date", Verdict.SUPPORTED, since_then(case, stage, "The record has the same date."), agreeing[:_SHOWN]
-        )
+        return _same_date(case, stage, when, agreeing, reached)
     near = [e for e in reached if a_day_apart(e, when)]
     if near:
         return case.finding(
@@ -56,6 +54,32 @@ def hold_date(case: Case, stage: str, when: EdtfDate) -> Finding:
     if (case.claim.date_of or "").startswith("unspecified"):
         return hold_year(case, when)
     return _differently_dated(case, stage, when, reached, ordinal)
+
+
+def _same_date(
+    case: Case, stage: str, when: EdtfDate, agreeing: Sequence[Evidence], reached: Sequence[Evidence]
+) -> Finding:
+    first = _begun_before(case, agreeing, when)
+    if first is not None:
+        hint = (
+            f"The record has the {agreeing[0].claim.date_of} then, but the first on {dated_at(first)}: it did not begin in {say_date(when.text)}. "
+            "To have been made regular then would be another matter, which the record does not date."
+        )
+        return case.finding("date", Verdict.DISPUTED, hint, [first, agreeing[0]])
+    words = "The record has the same date."
+    beside = [e for e in reached if e not in agreeing and a_day_apart(e, when)]
+    if beside:
+        words = f"The record has the same date, and from another source {dated_at(beside[0])}, a day apart."
+    found = [*agreeing, *beside][:_SHOWN]
+    return case.finding("date", Verdict.SUPPORTED, since_then(case, stage, words), found)
+
+
+def _begun_before(case: Case, agreeing: Sequence[Evidence], when: EdtfDate) -> Evidence | None:
+    """Of a dialogue said to have been set up then: a meeting before it; None where there was none."""
+    if case.claim.stage != "in_force" or load_vocabulary().type(case.instrument.type).track != "dialogue":
+        return None
+    first = next((e for e in case.steps() if e.claim.stage == "held"), None)
+    return first if first is not None and first not in agreeing and is_before(when_of(first), when) == "yes" else None
 
 
 def _rivals(agreeing: Sequence[Evidence], reached: Sequence[Evidence]) -> list[Evidence]:
@@ -177,7 +201,12 @@ def hold_year(case: Case, when: EdtfDate) -> Finding:
     """A bare year: it is right if any step of the life cycle falls in it, and says which."""
     steps = [e for e in case.steps() if fits(e, when)]
     if steps:
-        hint = f"{say_date(when.text)} is the year it was {say_stage(steps[0].claim.stage or '')}."
+        stages = list(
+            dict.fromkeys(case.term(e).coarse for e in steps if is_main_step(e) or case.term(e).effect != "none")
+        )
+        told = joined([say_stage(stage) for stage in stages or [steps[0].claim.stage or ""]])
+        more = " It does not say which of these it means." if len(stages) > 1 else ""
+        hint = f"{say_date(when.text)} is the year it was {told}.{more}"
         return case.finding("date", Verdict.SUPPORTED, hint, steps[:_SHOWN])
     if any(case.term(e).effect == "begins" for e in case.steps()):
         hint = "No step of it falls in that year, as the record has it."

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foedus.analysis.checking.amounts import nearest_rate
-from foedus.analysis.checking.findings import Finding, Verdict
+from foedus.analysis.checking.candidates import Catalogue
+from foedus.analysis.checking.findings import Finding, Verdict, lines_of
 from foedus.analysis.checking.saying import finding_at, told
-from foedus.analysis.checking.wording import say_date
+from foedus.analysis.checking.wording import joined, say_date, say_stage
+from foedus.model.claims import Evidence
 from foedus.model.sayings import Saying
 
 __all__ = ["check_firsts", "compare_deals"]
 
+_COUNTED: Final = ("ships", "aircraft")
 _SAME: Final = 0.05
 _ROUNDED: Final = 0.15
 """Between currencies: rounding, and a rate that moves."""
@@ -24,6 +27,32 @@ def check_firsts(sayings: Sequence[Saying]) -> Iterator[Finding]:
         if saying.kind == "first":
             hint = "The first of what? It holds only within the class the words draw, and the record does not sort deals into such classes."
             yield finding_at(saying, "first", Verdict.UNCHECKABLE, "a first among deals in equipment", hint)
+
+
+def check_numbers(sayings: Sequence[Saying], said: Sequence[Evidence], catalogue: Catalogue) -> Iterator[Finding]:
+    """Numbers of ships and aircraft that no statement carries, against all that the record has of the same deal."""
+    spans = [(e.claim.locator.start or 0, e.claim.locator.end or 0) for e in said if e.claim.value and e.claim.unit]
+    for saying in sayings:
+        if saying.kind != "sum" or saying.unit not in _COUNTED:
+            continue
+        if any(low <= saying.start < high for low, high in spans):
+            continue
+        deals = [i for i in catalogue.having(saying.topic, saying.actors[0]) if i.parties == saying.actors]
+        given = [
+            (e, i) for i in deals for e in i.evidence if e.claim.unit == saying.unit and e.claim.value and e.claim.date
+        ]
+        alike = [(e, i) for e, i in given if float(e.claim.value or 0) == saying.value]
+        if alike:
+            own = [(e, i) for e, i in given if i is alike[0][1]]
+            listed = joined(
+                [
+                    f"{e.claim.value} {e.claim.unit} {say_stage(e.claim.stage or '')} {say_date(e.claim.date or '')}"
+                    for e, _ in own
+                ]
+            )
+            hint = f"The record has {listed}. How many of them are built where, or leave the country whole, it does not say."
+            lines = lines_of([e for e, _ in own][:3], alike[0][1].id)
+            yield finding_at(saying, "amount", Verdict.SUPPORTED, f"{saying.value:.0f} {saying.unit}", hint, lines)
 
 
 def compare_deals(sayings: Sequence[Saying]) -> Iterator[Finding]:

@@ -83,7 +83,8 @@ class Finding:
     Attributes
     ----------
     kind : str
-        What was checked: stage, date, amount, first, only, nth, count, arithmetic, membership, internal, prediction, stance.
+        What was checked: stage, date, amount, first, only, nth, count, arithmetic, membership, internal, between documents, prediction,
+        stance; position, definition, naming, unspecific, doubt; text and source, of the document itself.
     says : str
         What the document says, as understood, in a few words.
     hint : str
@@ -104,6 +105,10 @@ class Finding:
     def foretelling(self, prediction: Prediction) -> Finding:
         """The same with what became of it."""
         return replace(self, prediction=prediction)
+
+    def with_hint(self, hint: str) -> Finding:
+        """The same with another sentence."""
+        return replace(self, hint=hint)
 
     def to_record(self) -> dict[str, Any]:
         """The JSON Lines row of `foedus check --json`; `prediction` is there where it is one."""

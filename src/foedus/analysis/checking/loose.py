@@ -14,11 +14,15 @@ __all__ = ["check_loose"]
 _HINT: Final = {
     "percent": "A change of {side} per cent of what? The sentence gives neither the amount before nor the one after, so that nothing can be worked out; and the record keeps amounts of agreements, not lines of budgets.",
     "share": "To say “{side}” of {says} takes a list of them all. The record has agreements on bases where states made them, and no list of bases.",
+    "place": "The record dates exercises and visits and seldom says where they were: it can neither confirm nor refute {side}. The order of sentences is not the order of events.",
+    "procedure": "How a constitution is amended stands in its articles; the record has the dated steps of laws, not the majorities they take. Hold it against the article itself: a vote of the people is not a vote of more than half of the people.",
     "unnamed": "No partner is named, so that no agreement can be looked up: the record has none of its dialogues or agreements under “{side}”.",
 }
 _SAYS: Final = {
     "percent": "a change of {side} per cent",
     "share": "{side} of {says}",
+    "place": "an exercise in {side}",
+    "procedure": "the majorities that an amendment takes",
     "unnamed": "with unnamed {side}",
 }
 

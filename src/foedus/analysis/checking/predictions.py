@@ -7,7 +7,7 @@ from typing import Final
 
 from foedus.analysis.checking.cases import Case, finding, fits, sharpest, when_of
 from foedus.analysis.checking.findings import Finding, Outcome, Prediction, Verdict
-from foedus.analysis.checking.wording import say_date
+from foedus.analysis.checking.wording import say_date, say_stage
 from foedus.model.claims import Evidence
 from foedus.model.dates import EdtfDate, is_before
 from foedus.model.instruments import Coverage, date_terms
@@ -16,6 +16,8 @@ __all__ = ["check_prediction"]
 
 _SHOWN: Final = 2
 """Lines of evidence shown for one date."""
+_RECENT: Final = 1100
+"""Days in which a text may still announce what has come about."""
 _TOLD: Final = frozenset({"in_force", "signed", "held", "regular", "agreed", "delivered"})
 """Stages of which a record that claims completeness would know."""
 
@@ -34,13 +36,24 @@ def check_prediction(item: Evidence, found: Sequence[Case], coverage: Sequence[C
     """
     for case in found:
         reached = case.dated(case.stage) if case.stage else []
-        if reached and case.by is not None and all(case.had(e) for e in reached) and _is_once(case):
+        if (
+            reached
+            and case.by is not None
+            and all(case.had(e) for e in reached)
+            and _is_once(case)
+            and _is_this(case, reached)
+        ):
             return _already(case, reached)
         fresh = [e for e in reached if case.by is None or not case.had(e)]
         came = _that_came(case, fresh)
         if came:
             return _came(case, came)
     return _not_yet(item, found, coverage, reach)
+
+
+def _is_this(case: Case, reached: Sequence[Evidence]) -> bool:
+    """Is it surely the one that is planned? Of many that are alike, only one concluded not long before."""
+    return case.likeness == "the one" or (case.by or 0) - (when_of(reached[-1]).latest or 0) <= _RECENT
 
 
 def _that_came(case: Case, fresh: Sequence[Evidence]) -> list[Evidence]:
@@ -84,7 +97,11 @@ def _not_yet(item: Evidence, found: Sequence[Case], coverage: Sequence[Coverage]
         hint = f"{silent}; its day is still to come."
     told = _prediction(item, outcome, None)
     if found:
-        return found[0].finding("prediction", Verdict.UNCHECKABLE, hint).foretelling(told)
+        steps = found[0].steps() if found[0].likeness != "near" and found[0].instrument.parties == claim.parties else []
+        if steps and not hint.endswith("by then."):
+            last = steps[-1]
+            hint += f" The last it has: {say_stage(last.claim.stage or '')}, {say_date(last.claim.date or '')}."
+        return found[0].finding("prediction", Verdict.UNCHECKABLE, hint, steps[-1:]).foretelling(told)
     return finding(item, "prediction", Verdict.UNCHECKABLE, hint).foretelling(told)
 
 

@@ -24,6 +24,8 @@ __all__ = ["check_remark"]
 _SHOWN: Final = 8
 _ABOUT: Final = 0.1
 """`about`, `doubled`: one part in ten either way."""
+_LATELY: Final = 120
+"""Days after which a count in print may still be the one of the day before."""
 _BINDING: Final = ("signed", "in_force", "held", "agreed", "contracted")
 
 
@@ -195,6 +197,11 @@ def _count(remark: Remark, catalogue: Catalogue, coverage: Sequence[Coverage], b
         fits, too_many = len(certain) - slack <= n <= len(partners) + slack, len(certain) > n + slack
     if fits:
         return finding_of(remark, "count", Verdict.SUPPORTED, says, told, lines)
+    newest = [tie for tie in ties if by is not None and by - (_when(tie.item).earliest or 0) <= _LATELY]
+    before = {p for tie in ties if tie not in newest for p in tie.partners}
+    if too_many and newest and len(before) <= n:
+        hint = f"{_listed('It was right until lately; since then there is', newest)} {told}"
+        return finding_of(remark, "count", Verdict.OUTDATED, says, hint, _lines([*newest, *ties][:_SHOWN]))
     if too_many or _complete(remark, actor, coverage, by):
         return finding_of(remark, "count", Verdict.CONTRADICTED, says, told, lines)
     return finding_of(remark, "count", Verdict.UNSUPPORTED, says, f"{told} The record may lack some.", lines)

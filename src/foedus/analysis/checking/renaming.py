@@ -85,7 +85,7 @@ def _editions(sayings: Sequence[Saying], *, across: bool) -> Iterator[Finding]:
             lambda s, others, t=topic: finding_at(
                 s, "between documents" if across else "naming", Verdict.DISPUTED if across else Verdict.UNCHECKABLE,
                 f"{t} of {say_date(s.date or '')}",
-                f"The {t} is dated {say_date(s.date or '')} here and {joined(sorted({say_date(o.date or '') for o in others}))} elsewhere: {told(others, here=s.doc)}. They are editions of one paper: what was “introduced” or “released” then need not have been the first. The record keeps no papers of one state alone.",
+                f"The {t} is dated {say_date(s.date or '')} here and {joined(sorted({say_date(o.date or '') for o in others}))} elsewhere: {told(others, here=s.doc)}. They are editions of one paper: what was “introduced” or “released” then need not have been the first.",
             ),
         )  # fmt: skip
 

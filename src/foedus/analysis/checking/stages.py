@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from foedus.analysis.checking.beside import with_neighbours
 from foedus.analysis.checking.candidates import Catalogue
-from foedus.analysis.checking.cases import Case, finding, sharpest, when_of
-from foedus.analysis.checking.dates import dated_at, hold_date, hold_year, is_still_short_of, not_found, since_then
+from foedus.analysis.checking.cases import Case, finding, fits, sharpest
+from foedus.analysis.checking.dates import dated_at, hold_date, hold_year, not_found
 from foedus.analysis.checking.findings import Finding, Verdict
 from foedus.analysis.checking.predictions import check_prediction
+from foedus.analysis.checking.undated import PASSING, hold_undated, is_recent
 from foedus.analysis.checking.wording import say_instrument, say_stage
 from foedus.model.claims import Claim, Evidence
 from foedus.model.dates import EdtfDate
@@ -19,16 +21,13 @@ from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["check_statement"]
 
-_RECENT: Final = 1100
-"""Days in which a text may still call unfinished what has been concluded."""
+_PROGRAMMES: Final = frozenset({"programme", "aid"})
 _DOUBTFUL: Final = 0.7
 """Confidence below which a statement is not held against its author."""
 _SURE: Final = 0.98
 """Confidence from which it is, whatever else the record has of that day."""
 _SHOWN: Final = 2
 """Lines of evidence shown for one date."""
-_PASSING: Final = frozenset({"considered", "announced", "negotiating", "agreed_in_principle", "proposed", "scheduled"})
-"""Stages one says an agreement *is* in: said without a date, they speak of the document's own day."""
 _COMPLETE: Final = frozenset({None, "in_force", "signed", "held", "regular", "agreed", "delivered"})
 """Stages of which a record that claims completeness would know."""
 # Of several instruments a statement can be about, it is about the one that bears it out.
@@ -75,7 +74,8 @@ def check_statement(
     results = [_hold(case, absent) for case in found]
     if not results:
         return _without_instrument(item)
-    return _in_doubt(item, min(results, key=lambda result: _PREFERRED.index(result.verdict)), catalogue)
+    best = _in_doubt(item, min(results, key=lambda result: _PREFERRED.index(result.verdict)), catalogue)
+    return with_neighbours(best, claim, catalogue)
 
 
 def _in_doubt(item: Evidence, result: Finding, catalogue: Catalogue) -> Finding:
@@ -113,6 +113,10 @@ _FLAWS: Final = frozenset({Verdict.CONTRADICTED, Verdict.PREMATURE, Verdict.OUTD
 def _hold(case: Case, absent: Finding | None) -> Finding:
     result = _hold_strictly(case)
     if absent is not None and case.likeness != "near" and case.stage == "in_force" and not case.dated("in_force"):
+        under_way = [e for e in case.steps() if case.claim.when is not None and fits(e, case.claim.when)]
+        if under_way and load_vocabulary().type(case.instrument.type).family in _PROGRAMMES:
+            hint = f"Begun then: {under_way[0].claim.date_of or say_stage(under_way[0].claim.stage or '')}, {dated_at(under_way[0])}."
+            return case.finding("date", Verdict.SUPPORTED, hint, under_way[:_SHOWN])
         return replace(absent, record=result.record)
     if result.verdict not in _FLAWS:
         return result
@@ -134,13 +138,7 @@ def _may_be_another(case: Case) -> bool:
         return not case.is_about(when)
     if case.likeness == "near":
         return True
-    return case.likeness == "one of many" and case.claim.stage in _PASSING and not _is_recent(case)
-
-
-def _is_recent(case: Case) -> bool:
-    """Was it agreed on within the years before the document? What is said to be still under way is then most likely this."""
-    steps = [e for e in case.above(case.stage or "") if case.had(e)] if case.stage else []
-    return bool(steps) and case.by is not None and case.by - (when_of(steps[-1]).earliest or 0) <= _RECENT
+    return case.likeness == "one of many" and case.claim.stage in PASSING and not is_recent(case)
 
 
 def _hold_strictly(case: Case) -> Finding:
@@ -155,7 +153,7 @@ def _hold_strictly(case: Case) -> Finding:
     if claim.negated:
         return _denied(case, stage)
     if claim.date is None:
-        return _undated(case, stage)
+        return hold_undated(case, stage)
     return hold_date(case, stage, EdtfDate.parse(claim.date))
 
 
@@ -187,30 +185,4 @@ def _denied(case: Case, stage: str) -> Finding:
     if reached:
         hint = f"It was not yet; it was {say_stage(stage)} on {dated_at(sharpest(reached))}, after the document."
         return case.finding("stage", Verdict.SUPPORTED, hint, reached[:_SHOWN])
-    return case.finding("stage", Verdict.UNSUPPORTED, not_found(stage), case.main_steps())
-
-
-def _undated(case: Case, stage: str) -> Finding:
-    reached, later = case.dated(stage), case.above(stage)
-    overtaken = [e for e in later if case.had(e)]
-    if stage in _PASSING and overtaken and case.by is not None:
-        hint = f"By then it was already {say_stage(overtaken[0].claim.stage or '')} ({dated_at(overtaken[0])})."
-        return case.finding("stage", Verdict.OUTDATED, hint, overtaken[:1])
-    if reached and case.had_not(sharpest(reached)):
-        hint = f"The record has it {say_stage(stage)} only on {dated_at(sharpest(reached))}, after the document."
-        return case.finding("stage", Verdict.PREMATURE, hint, reached[:_SHOWN])
-    if reached:
-        return case.finding("stage", Verdict.SUPPORTED, since_then(case, stage, "The record has it."), reached[:_SHOWN])
-    under_way = [e for e in case.steps() if case.had(e)]
-    if stage == "in_force" and under_way and load_vocabulary().type(case.instrument.type).family == "programme":
-        return case.finding(
-            "stage", Verdict.SUPPORTED, f"Under way since {dated_at(under_way[0])}.", under_way[:_SHOWN]
-        )
-    if overtaken:
-        hint = f"The record has a later stage: {say_stage(later[0].claim.stage or '')} {dated_at(later[0])}."
-        return case.finding("stage", Verdict.SUPPORTED, hint, later[:_SHOWN])
-    if is_still_short_of(case, stage):
-        last = case.main_steps()[-1]
-        hint = f"{not_found(stage)} The last it has: {say_stage(last.claim.stage or '')}, {dated_at(last)}."
-        return case.finding("stage", Verdict.PREMATURE, hint, [last])
     return case.finding("stage", Verdict.UNSUPPORTED, not_found(stage), case.main_steps())

@@ -16,6 +16,8 @@ _MARKS = frozenset({"instrument", "named", "equipment", "transfer", "group", "re
 def find_loose(prose: Prose) -> Iterator[Saying]:
     """Sayings of sentences in which something of the field is named."""
     for line in prose.lines:
+        if line.states:
+            yield from _others(prose, line)
         if not line.states or not any(token.kind in _MARKS for token in line.tokens):
             if line.states:
                 yield from _shares(prose, line)
@@ -26,6 +28,13 @@ def find_loose(prose: Prose) -> Iterator[Saying]:
         for hit in pattern_of(line.language, "unnamed").finditer(line.words):
             yield prose.saying("loose", line, hit.span(), topic="unnamed", side=hit["who"])
         yield from _shares(prose, line)
+
+
+def _others(prose: Prose, line: Line) -> Iterator[Saying]:
+    for hit in pattern_of(line.language, "place").finditer(line.words):
+        yield prose.saying("loose", line, hit.span(), topic="place", side=hit["where"])
+    for hit in pattern_of(line.language, "procedure").finditer(line.words):
+        yield prose.saying("loose", line, hit.span(), topic="procedure")
 
 
 def _shares(prose: Prose, line: Line) -> Iterator[Saying]:

@@ -65,7 +65,13 @@ def _counting(prose: Prose, line: Line) -> Iterator[Saying]:
     for hit in pattern_of(line.language, "of_numbers").finditer(line.words):
         what = f"{hit['n'].lower()} {hit['noun'].lower()}"
         yield prose.saying(
-            "numbered", line, hit.span(), topic=what, side=hit["rest"].strip(), words=tuple(sorted(_roots(hit["rest"])))
+            "numbered",
+            line,
+            hit.span(),
+            topic=what,
+            side=hit["rest"].strip(),
+            words=tuple(sorted(_roots(hit["rest"]))),
+            actors=prose.about(line),
         )
 
 
@@ -78,4 +84,12 @@ def _papers(prose: Prose, line: Line) -> Iterator[Saying]:
         begun = pattern_of(line.language, "begun").search(around)
         name = re.sub(r"^(?:The|A|In|Its|Their|Our) ", "", hit["name"])
         side = "again" if again else "begun" if begun else ""
-        yield prose.saying("paper", line, hit.span(), topic=name, side=side, date=min(near)[1] if near else None)
+        yield prose.saying(
+            "paper",
+            line,
+            hit.span(),
+            topic=name,
+            side=side,
+            date=min(near)[1] if near else None,
+            actors=prose.about(line),
+        )

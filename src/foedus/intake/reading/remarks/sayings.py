@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from foedus.intake.reading.documents import Document
+from foedus.intake.reading.remarks.centres import find_centres
 from foedus.intake.reading.remarks.doubts import find_doubts
 from foedus.intake.reading.remarks.firsts import find_firsts
 from foedus.intake.reading.remarks.hearsay import find_hearsay
@@ -22,7 +23,7 @@ from foedus.model.sayings import Saying
 __all__ = ["find_sayings"]
 
 _FINDERS: Final[tuple[Callable[[Prose], Iterator[Saying]], ...]] = (
-    find_text_states, find_hearsay, find_positions, find_terms, find_naming, find_loose, find_scopes, find_steps, find_doubts, find_firsts,
+    find_text_states, find_hearsay, find_positions, find_centres, find_terms, find_naming, find_loose, find_scopes, find_steps, find_doubts, find_firsts,
 )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from foedus.model.sayings import Saying
 __all__ = ["find_terms"]
 
 _CLASSES = ("quasi-alliance", "strategic-partnership", "like-minded")
-_NEAR = 60
 
 
 def find_terms(prose: Prose) -> Iterator[Saying]:
@@ -30,12 +29,8 @@ def find_terms(prose: Prose) -> Iterator[Saying]:
 
 def _counted(prose: Prose, line: Line, term: str, span: tuple[int, int]) -> Iterator[Saying]:
     """Whom the words right round a class say to be of it: `a Japan-India quasi-alliance`, `Peru and Chile … to the quasi-alliance level`."""
-    low, high = line.start + span[0], line.start + span[1]
-    near = [
-        g
-        for g in line.groups
-        if (0 <= low - g.end <= 2 and len(g.codes) > 1) or (0 <= g.start - high <= _NEAR and g.case == "with")
-    ]
+    low = line.start + span[0]
+    near = [g for g in line.groups if 0 <= low - g.end <= 2 and len(set(g.codes)) == 2]
     level = pattern_of(line.language, "level").search(line.words)
     if level is not None and level.start() <= span[1] and span[0] <= level.end():
         near += [g for g in line.groups if len(g.codes) > 1 and g.end - line.start <= span[0]][:1]
