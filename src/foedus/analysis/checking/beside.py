@@ -20,6 +20,7 @@ __all__ = ["with_neighbours"]
 _MOST: Final = 3
 _YEAR: Final = 366
 _FAMILIES: Final = frozenset({"treaty", "arrangement", "programme"})
+_STEPS: Final = frozenset({"signed", "in_force", "revised", "agreed_in_principle"})
 _BINDING: Final = ("signed", "in_force")
 _LONG: Final = 30
 _NO_DATE: Final = "The record gives no date"
@@ -34,11 +35,18 @@ def with_neighbours(result: Finding, claim: Claim, catalogue: Catalogue) -> Find
     did at that time. Of what is borne out: that it took the place of an earlier one.
     """
     words: list[str] = []
-    if claim.stage in _BINDING and claim.date and result.verdict in (Verdict.SUPPORTED, Verdict.UNSUPPORTED):
+    kind = load_vocabulary().type(claim.instrument_type)
+    if (
+        kind.single
+        and claim.stage in _BINDING
+        and claim.date
+        and result.verdict in (Verdict.SUPPORTED, Verdict.UNSUPPORTED)
+    ):
         words += _earlier(result, claim, catalogue)
     if result.verdict is Verdict.UNSUPPORTED and result.kind == "date" and claim.when is not None and not claim.negated:
         words += _named(result, claim, catalogue)
-        words += _then(result, claim, claim.when, catalogue)
+        if kind.family in _FAMILIES and claim.stage in _STEPS:
+            words += _then(result, claim, claim.when, catalogue)
         if _NO_DATE in result.hint:
             words.append("As far as the record goes this rests on the document alone.")
     return result.with_hint(" ".join([result.hint, *words])) if words else result

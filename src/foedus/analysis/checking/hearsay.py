@@ -9,18 +9,25 @@ from foedus.analysis.checking.saying import finding_at
 from foedus.analysis.checking.wording import say_date, say_instrument
 from foedus.model.claims import Evidence
 from foedus.model.sayings import Saying
+from foedus.model.vocabulary import load_vocabulary
 
 __all__ = ["check_hearsay"]
 
+_STATED = ("asserted", "attributed")
 _EARLY = ("considered", "proposed")
 _TALKS = ("announced", "negotiating", "agreed_in_principle", "signed", "approved", "in_force")
 
 
 def check_hearsay(sayings: Sequence[Saying], said: Sequence[Evidence]) -> Iterator[Finding]:
     """A finding at each quoted report, and at a heading that speaks of talks where the text has the agreement considered only."""
-    early = [e for e in said if e.claim.stage in _EARLY and not e.claim.negated]
-    later = {(e.claim.instrument_type, e.claim.parties) for e in said if e.claim.stage in _TALKS}
-    only = [e for e in early if (e.claim.instrument_type, e.claim.parties) not in later]
+    treaties = [
+        e for e in said if load_vocabulary().type(e.claim.instrument_type).family == "treaty" and not e.claim.negated
+    ]
+    early = [e for e in treaties if e.claim.stage in _EARLY and e.claim.modality in _STATED]
+    later = {(e.claim.instrument_type, e.claim.parties) for e in treaties if e.claim.stage in _TALKS}
+    talks = any(e.claim.stage == "negotiating" for e in treaties)
+    alone = len({(e.claim.instrument_type, e.claim.parties) for e in early}) == 1 and not talks
+    only = [e for e in early if alone and (e.claim.instrument_type, e.claim.parties) not in later]
     for saying in sayings:
         if saying.kind != "source":
             continue

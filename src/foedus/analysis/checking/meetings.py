@@ -30,7 +30,7 @@ def check_meeting(remark: Remark, catalogue: Catalogue, _coverage: Sequence[Cove
     sure = [Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNSUPPORTED]
     if len(results) > 1:  # several series of the same states: only what bears it out decides
         sure = [Verdict.SUPPORTED, Verdict.UNSUPPORTED, Verdict.CONTRADICTED]
-    return min(results, key=lambda result: sure.index(result.verdict))
+    return min(results, key=lambda result: sure.index(result.verdict) if result.verdict in sure else len(sure))
 
 
 def _of_series(remark: Remark, instrument: Instrument, by: int | None) -> Finding:

@@ -33,7 +33,7 @@ def check_papers(sayings: Sequence[Saying], catalogue: Catalogue) -> Iterator[Fi
             if own:
                 hint = f"The record has {joined([f'{i.label}: {_told(i)}' for i in own[:2]])}. The text says which of these it means only where it gives the date."
                 yield finding_at(
-                    saying, "naming", Verdict.UNCHECKABLE, f"{saying.topic}: {saying.side}", hint, _lines(own[:2])
+                    saying, "paper", Verdict.UNCHECKABLE, f"{saying.topic}: {saying.side}", hint, _lines(own[:2])
                 )
 
 
@@ -47,7 +47,7 @@ def _edition(saying: Saying, own: Sequence[Instrument]) -> Iterator[Finding]:
     if not any(overlap(when_of(e), when) for e in steps):
         yield finding_at(
             saying,
-            "naming",
+            "paper",
             Verdict.UNSUPPORTED,
             says,
             f"The record has no edition of that date; it has {listed}.",
@@ -55,14 +55,14 @@ def _edition(saying: Saying, own: Sequence[Instrument]) -> Iterator[Finding]:
         )
     elif saying.side == "begun" and is_before(when_of(steps[0]), when) == "yes":
         hint = f"It was not new then: the record has {listed}. What was introduced is a later edition."
-        yield finding_at(saying, "naming", Verdict.DISPUTED, says, hint, _lines(own))
+        yield finding_at(saying, "paper", Verdict.DISPUTED, says, hint, _lines(own))
     else:
-        yield finding_at(saying, "naming", Verdict.SUPPORTED, says, f"The record has {listed}.", _lines(own))
+        yield finding_at(saying, "paper", Verdict.SUPPORTED, says, f"The record has {listed}.", _lines(own))
 
 
 def _unknown(saying: Saying) -> Iterator[Finding]:
     hint = f"The record has no {saying.topic}: what it outlines, and in which edition, cannot be held against it."
-    yield finding_at(saying, "naming", Verdict.UNCHECKABLE, saying.topic, hint)
+    yield finding_at(saying, "paper", Verdict.UNCHECKABLE, saying.topic, hint)
 
 
 def _laws(saying: Saying, catalogue: Catalogue) -> list[Instrument]:

@@ -52,8 +52,9 @@ def check_prediction(item: Evidence, found: Sequence[Case], coverage: Sequence[C
 
 
 def _is_this(case: Case, reached: Sequence[Evidence]) -> bool:
-    """Is it surely the one that is planned? Of many that are alike, only one concluded not long before."""
-    return case.likeness == "the one" or (case.by or 0) - (when_of(reached[-1]).latest or 0) <= _RECENT
+    """Is it surely the one that is planned? Of many that are alike, only one concluded not long before, where no day is foretold."""
+    lately = (case.by or 0) - (when_of(reached[-1]).latest or 0) <= _RECENT
+    return case.likeness == "the one" or (lately and case.claim.when is None)
 
 
 def _that_came(case: Case, fresh: Sequence[Evidence]) -> list[Evidence]:

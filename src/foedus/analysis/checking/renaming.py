@@ -15,6 +15,9 @@ from foedus.model.sayings import Saying
 
 __all__ = ["check_names", "compare_names"]
 
+_MOST: Final = 3
+"""Rival places told at one."""
+
 
 def check_names(sayings: Sequence[Saying]) -> Iterator[Finding]:
     """Names within one document."""
@@ -68,26 +71,25 @@ def _who(saying: Saying) -> str:
 def _homonyms(sayings: Sequence[Saying], *, across: bool) -> Iterator[Finding]:
     """`three principles` of two things that have no word in common."""
     for topic, own in _by_topic(sayings, "numbered").items():
-        yield from _each(
-            own, lambda a, b: not set(a.words) & set(b.words), across,
-            lambda s, others, t=topic: finding_at(
-                s, "naming", Verdict.UNCHECKABLE, f"{t}: {s.side}",
-                f"One name for two things: the {t} are here of “{s.side}”, elsewhere {told(others, here=s.doc)}. Do not take one for the other.",
-            ),
-        )  # fmt: skip
+        for saying, others in _rivals(own, lambda a, b: not set(a.words) & set(b.words), across=across):
+            hint = f"One name for two things: the {topic} are here of “{saying.side}”, elsewhere {told(others, here=saying.doc)}. Do not take one for the other."
+            yield finding_at(saying, "naming", Verdict.UNCHECKABLE, f"{topic}: {saying.side}", hint)
 
 
 def _editions(sayings: Sequence[Saying], *, across: bool) -> Iterator[Finding]:
     """A paper `introduced` in one year that was there in another."""
+    kind, verdict = ("between documents", Verdict.DISPUTED) if across else ("naming", Verdict.UNCHECKABLE)
     for topic, own in _by_topic(sayings, "paper").items():
-        yield from _each(
-            [s for s in own if s.date], lambda a, b: "begun" in (a.side, b.side) and not _agree(a, b), across,
-            lambda s, others, t=topic: finding_at(
-                s, "between documents" if across else "naming", Verdict.DISPUTED if across else Verdict.UNCHECKABLE,
-                f"{t} of {say_date(s.date or '')}",
-                f"The {t} is dated {say_date(s.date or '')} here and {joined(sorted({say_date(o.date or '') for o in others}))} elsewhere: {told(others, here=s.doc)}. They are editions of one paper: what was “introduced” or “released” then need not have been the first.",
-            ),
-        )  # fmt: skip
+        dated = [saying for saying in own if saying.date]
+        for saying, others in _rivals(
+            dated, lambda a, b: "begun" in (a.side, b.side) and not _agree(a, b), across=across
+        ):
+            when, others_when = say_date(saying.date or ""), joined(sorted({say_date(o.date or "") for o in others}))
+            hint = (
+                f"The {topic} is dated {when} here and {others_when} elsewhere: {told(others, here=saying.doc)}. "
+                "They are editions of one paper: what was “introduced” or “released” then need not have been the first."
+            )
+            yield finding_at(saying, kind, verdict, f"{topic} of {when}", hint)
 
 
 def _agree(left: Saying, right: Saying) -> bool:
@@ -97,13 +99,10 @@ def _agree(left: Saying, right: Saying) -> bool:
 def _one_group(sayings: Sequence[Saying]) -> Iterator[Finding]:
     """`IP4` and `AP4`: other letters, the same members."""
     for code, own in _by_topic(sayings, "group").items():
-        yield from _each(
-            own, lambda a, b: a.side != b.side, True,
-            lambda s, others, c=code: finding_at(
-                s, "naming", Verdict.UNCHECKABLE, f"{s.side}, a group",
-                f"One group under two names: {s.side} here, {joined(sorted({o.side for o in others}))} elsewhere ({joined(sorted({o.doc for o in others}))}). Both have {_members(c)}.",
-            ),
-        )  # fmt: skip
+        for saying, others in _rivals(own, lambda a, b: a.side != b.side, across=True):
+            names, where = joined(sorted({o.side for o in others})), joined(sorted({o.doc for o in others}))
+            hint = f"One group under two names: {saying.side} here, {names} elsewhere ({where}). Both have {_members(code)}."
+            yield finding_at(saying, "naming", Verdict.UNCHECKABLE, f"{saying.side}, a group", hint)
 
 
 def _members(code: str) -> str:
@@ -111,17 +110,15 @@ def _members(code: str) -> str:
     return joined([load_actors().get(member).name for member in sorted(members)]) or "the same members"
 
 
-_Finder = Callable[[Saying, list[Saying]], Finding]
-_MOST: Final = 3
-
-
-def _each(
-    own: Sequence[Saying], differ: Callable[[Saying, Saying], bool], across: bool, told_as: _Finder
-) -> Iterator[Finding]:
-    """At the first place in each document that has rivals: in it, or in others."""
+def _rivals(
+    own: Sequence[Saying], differ: Callable[[Saying, Saying], bool], *, across: bool
+) -> Iterator[tuple[Saying, list[Saying]]]:
+    """The first place in each document that has rivals, in it or in others, with the first of them."""
     done: set[str] = set()
     for saying in own:
+        if saying.doc in done:
+            continue
         others = [o for o in own if (o.doc != saying.doc) == across and o.start != saying.start and differ(saying, o)]
-        if others and saying.doc not in done:
+        if others:
             done.add(saying.doc)
-            yield told_as(saying, others[:_MOST])
+            yield saying, others[:_MOST]

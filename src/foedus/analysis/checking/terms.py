@@ -39,18 +39,16 @@ def compare_terms(sayings: Sequence[Saying]) -> Iterator[Finding]:
                 hint = f"Documents define “{term}” differently: here as quoted, elsewhere {told(others)}. {_WHY}"
                 yield finding_at(saying, "between documents", Verdict.DISPUTED, f"a definition of {term}", hint)
     for term, own in _of(sayings, "counted").items():
-        by_doc: dict[str, dict[str, None]] = defaultdict(dict)
-        for saying in own:
-            by_doc[saying.doc] |= dict.fromkeys([_names(saying)])
         for saying in _first_of_each(own):
-            others_say = [
-                f"{' and '.join(o for o in theirs if o not in by_doc[saying.doc])} ({doc})"
-                for doc, theirs in by_doc.items()
-                if doc != saying.doc and set(theirs) - set(by_doc[saying.doc])
+            mine = {s.actors for s in own if s.doc == saying.doc}
+            others = [
+                o for o in own if o.doc != saying.doc and o.actors not in mine and set(o.actors) & set(saying.actors)
             ]
-            if others_say:
+            if others:
+                here = joined(list(dict.fromkeys(_names(s) for s in own if s.doc == saying.doc)))
+                there = joined(list(dict.fromkeys(f"{_names(o)} ({o.doc})" for o in others)))
                 hint = (
-                    f"Documents use “{term}” of different partners: here of {joined(list(by_doc[saying.doc]))}; elsewhere of {joined(others_say)}. "
+                    f"Documents use “{term}” of different partners: here of {here}; elsewhere of {there}. "
                     f"Who is one depends on the definition: `foedus tiers --definition all`."
                 )
                 yield finding_at(saying, "between documents", Verdict.DISPUTED, f"{term}: {_names(saying)}", hint)

@@ -19,5 +19,5 @@ def find_hearsay(prose: Prose) -> Iterator[Saying]:
                 yield prose.saying(
                     "source", line, hit.span(), topic="hearsay", side=hit["who"].strip(), actors=prose.about(line)
                 )
-        elif hit := pattern_of(line.language, "negotiated").search(line.words):
-            yield prose.saying("source", line, hit.span(), topic="headed", actors=prose.about(line))
+        elif headed := pattern_of(line.language, "negotiated").search(line.words):
+            yield prose.saying("source", line, headed.span(), topic="headed", actors=prose.about(line))

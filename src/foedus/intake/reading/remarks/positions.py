@@ -23,6 +23,7 @@ _BEFORE: Final = 48
 class _Words:
     denied: re.Pattern[str]
     sides: tuple[tuple[str, str, re.Pattern[str]], ...]
+    needs: Mapping[str, re.Pattern[str]]
     any: re.Pattern[str]
 
 
@@ -41,6 +42,8 @@ def _of(prose: Prose, line: Line) -> Iterator[Saying]:
     seen: set[tuple[str, str]] = set()
     for question, side, (start, end) in hits:
         wider = (s for q, _, s in hits if q == question and s != (start, end) and s[0] <= start and end <= s[1])
+        if question in words.needs and words.needs[question].search(line.words) is None:
+            continue
         if any(wider) or (question, side) in seen or words.denied.search(line.words, max(0, start - _BEFORE), start):
             continue
         seen.add((question, side))
@@ -55,9 +58,13 @@ def _words(language: str) -> _Words:
         for question, row in data.items()
         if question != "denied"
         for side, forms in row.items()
+        if side != "needs"
     )
     return _Words(
         denied=re.compile(data["denied"], re.IGNORECASE),
         sides=sides,
+        needs={
+            q: re.compile(row["needs"], re.IGNORECASE) for q, row in data.items() if q != "denied" and "needs" in row
+        },
         any=re.compile("|".join(form.pattern for _, _, form in sides), re.IGNORECASE),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -27,8 +28,17 @@ _FINDERS: Final[tuple[Callable[[Prose], Iterator[Saying]], ...]] = (
 )  # fmt: skip
 
 
+_MOST: Final = 100
+"""Sayings of one kind, topic and side: what a document says a hundred times need not be compared once more."""
+
+
 def find_sayings(document: Document) -> tuple[Saying, ...]:
     """What a document says of things that are no instruments, in the order of its text."""
     prose = prose_of(document)
-    found = (saying for find in _FINDERS for saying in find(prose))
+    found: list[Saying] = []
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for saying in (saying for find in _FINDERS for saying in find(prose)):
+        counted[saying.kind, saying.topic, saying.side] += 1
+        if counted[saying.kind, saying.topic, saying.side] <= _MOST:
+            found.append(saying)
     return tuple(sorted(found, key=lambda saying: (saying.start, saying.end, saying.kind, saying.topic)))

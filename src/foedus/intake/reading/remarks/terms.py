@@ -10,7 +10,7 @@ from foedus.model.sayings import Saying
 
 __all__ = ["find_terms"]
 
-_CLASSES = ("quasi-alliance", "strategic-partnership", "like-minded")
+_CLASSES = ("quasi-alliance", "like-minded")
 
 
 def find_terms(prose: Prose) -> Iterator[Saying]:

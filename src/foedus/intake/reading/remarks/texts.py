@@ -57,14 +57,16 @@ def _numbers(prose: Prose) -> Iterator[Saying]:
             for hit in _SERIES.finditer(words):
                 number = next(value for value in hit.groupdict().values() if value)
                 version = pattern_of(passage.language, "version").search(words)
+                if version is None and (hit["c"] or hit["d"]):
+                    continue  # a file, a notice and an issue are numbered alike
                 found.append((number, passage.start + hit.start(), passage.start + hit.end(), version))
     numbers = tuple(dict.fromkeys(re.sub(r"\(.*", "", number) for number, *_ in found))
     if len(numbers) > 1:
         number, start, end, _ = next(row for row in found if not row[0].startswith(numbers[0]))
-        version = next((v[0].strip() for *_, v in found if v is not None), "")
+        called = next((v[0].strip() for *_, v in found if v is not None), "")
         yield Saying(
             doc=prose.document.name, start=start, end=end, quote=text[start:end], kind="text", topic="numbers",
-            words=numbers, says=version,
+            words=numbers, says=called,
         )  # fmt: skip
 
 

@@ -25,6 +25,8 @@ _COLOURS: Final = {
     "supported": "green",
 }
 _QUIET: Final = ("supported", "unsupported", "uncheckable")
+_NOTES: Final = frozenset({"text", "source", "naming", "doubt", "unspecific"})
+"""Kinds that a reader of the text should know of, though no record decides them."""
 _WIDE: Final = 13
 
 
@@ -36,7 +38,7 @@ def show_findings(checked: Checked, *, everything: bool) -> None:
             said = document.metadata
             who = " · ".join(str(p) for p in (said.publisher_name or said.publisher, said.published or "undated") if p)
             console.print(Text(document.name, style="bold").append(f"  {who}", style="bright_black"))
-            shown = [r for r in rows if r["doc"] == document.name and (everything or r["verdict"] not in _QUIET)]
+            shown = [r for r in rows if r["doc"] == document.name and (everything or _is_told(r))]
             for row in shown:
                 _finding(console, row)
             if not shown:
@@ -44,9 +46,13 @@ def show_findings(checked: Checked, *, everything: bool) -> None:
             console.print()
         counts = ", ".join(f"{n} {verdict}" for verdict, n in checked.counts().items())
         console.print(f"{len(rows)} statements: {counts or 'none'}")
-        hidden = sum(n for verdict, n in checked.counts().items() if verdict in _QUIET)
+        hidden = sum(not _is_told(row) for row in rows)
         if hidden and not everything:
             console.print(f"{hidden} that need no correction are not listed: --all shows them.")
+
+
+def _is_told(row: dict[str, Any]) -> bool:
+    return row["verdict"] not in _QUIET or row["kind"] in _NOTES
 
 
 def _finding(console: Console, row: dict[str, Any]) -> None:
