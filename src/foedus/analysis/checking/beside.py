@@ -49,7 +49,7 @@ def with_neighbours(result: Finding, claim: Claim, catalogue: Catalogue) -> Find
             words += _then(result, claim, claim.when, catalogue)
         if _NO_DATE in result.hint:
             words.append("As far as the record goes this rests on the document alone.")
-    return result.with_hint(" ".join([result.hint, *words])) if words else result
+    return result.noting(" ".join([result.hint, *words])) if words else result
 
 
 def _earlier(result: Finding, claim: Claim, catalogue: Catalogue) -> Iterator[str]:

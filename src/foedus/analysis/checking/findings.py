@@ -89,6 +89,8 @@ class Finding:
         What the document says, as understood, in a few words.
     hint : str
         One sentence in plain words: why this verdict, or what to look at.
+    notable : bool
+        Should a reader know of it though the verdict faults nothing?
     """
 
     doc: str
@@ -101,14 +103,15 @@ class Finding:
     hint: str
     record: tuple[RecordLine, ...] = ()
     prediction: Prediction | None = None
+    notable: bool = False
 
     def foretelling(self, prediction: Prediction) -> Finding:
         """The same with what became of it."""
         return replace(self, prediction=prediction)
 
-    def with_hint(self, hint: str) -> Finding:
-        """The same with another sentence."""
-        return replace(self, hint=hint)
+    def noting(self, hint: str) -> Finding:
+        """The same with a sentence that a reader should know of, whatever the verdict."""
+        return replace(self, hint=hint, notable=True)
 
     def to_record(self) -> dict[str, Any]:
         """The JSON Lines row of `foedus check --json`; `prediction` is there where it is one."""

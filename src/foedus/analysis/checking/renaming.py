@@ -118,7 +118,7 @@ def _rivals(
     for saying in own:
         if saying.doc in done:
             continue
-        others = [o for o in own if (o.doc != saying.doc) == across and o.start != saying.start and differ(saying, o)]
+        others = [o for o in own if (o.doc != saying.doc) == across and o != saying and differ(saying, o)]
         if others:
             done.add(saying.doc)
             yield saying, others[:_MOST]

@@ -13,9 +13,7 @@ from foedus.model.resources import load_file
 __all__ = ["pattern_of", "terms_of"]
 
 _FILE: Final = Path(__file__).parents[1] / "lexicon" / "sayings.yaml"
-_NAMED: Final = frozenset(
-    {"hearsay", "possible", "actual", "paper", "first", "unlawful", "place", "share", "centre", "target"}
-)
+_NAMED: Final = frozenset({"hearsay", "possible", "actual", "paper", "first", "unlawful", "place", "centre", "target"})
 """Ideas in which capitals tell names from other words."""
 _NOTHING: Final = re.compile("(?!)")
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from foedus.analysis.checking.findings import Finding
 from foedus.desk.check import Checked
 from foedus.desk.records import publisher_name
 from foedus.desk.sources import UNKNOWN_PUBLISHER
@@ -25,7 +26,7 @@ _COLOURS: Final = {
     "supported": "green",
 }
 _QUIET: Final = ("supported", "unsupported", "uncheckable")
-_NOTES: Final = frozenset({"text", "source", "naming", "doubt", "unspecific"})
+_NOTES: Final = frozenset({"text", "source", "naming", "doubt", "unspecific", "between documents"})
 """Kinds that a reader of the text should know of, though no record decides them."""
 _WIDE: Final = 13
 
@@ -33,12 +34,14 @@ _WIDE: Final = 13
 def show_findings(checked: Checked, *, everything: bool) -> None:
     """Print findings; those that need no attention only if asked for."""
     rows = checked.records()
+    told = [_is_told(finding) for finding in checked.findings]
     with page() as console:
         for document in checked.documents:
             said = document.metadata
             who = " · ".join(str(p) for p in (said.publisher_name or said.publisher, said.published or "undated") if p)
             console.print(Text(document.name, style="bold").append(f"  {who}", style="bright_black"))
-            shown = [r for r in rows if r["doc"] == document.name and (everything or _is_told(r))]
+            own = (r for r, is_told in zip(rows, told, strict=True) if everything or is_told)
+            shown = [r for r in own if r["doc"] == document.name]
             for row in shown:
                 _finding(console, row)
             if not shown:
@@ -46,13 +49,13 @@ def show_findings(checked: Checked, *, everything: bool) -> None:
             console.print()
         counts = ", ".join(f"{n} {verdict}" for verdict, n in checked.counts().items())
         console.print(f"{len(rows)} statements: {counts or 'none'}")
-        hidden = sum(not _is_told(row) for row in rows)
+        hidden = told.count(False)
         if hidden and not everything:
             console.print(f"{hidden} that need no correction are not listed: --all shows them.")
 
 
-def _is_told(row: dict[str, Any]) -> bool:
-    return row["verdict"] not in _QUIET or row["kind"] in _NOTES
+def _is_told(finding: Finding) -> bool:
+    return finding.verdict not in _QUIET or finding.kind in _NOTES or finding.notable
 
 
 def _finding(console: Console, row: dict[str, Any]) -> None:
