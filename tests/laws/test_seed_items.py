@@ -38,7 +38,7 @@ TOLD: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "C10": (("S", "10 trillion won", "agree within 12%: compatible"),),
     "C11": (("G", "clinched a $6.5 billion agreement", "18 April 2026, after the document"),),
     "C13": (("S", "first export of its kind", "different deals the first"), ("A", "for the first time as a finished weapon", "different deals")),
-    "C14": (("S", "institutionalized the 2+2", "the first on 21 January 2015"),),
+    "C14": (("S", "institutionalized the 2+2", "its first of 21 January 2015"),),
     "C15": (("S", "held regular 2+2 ministerial meetings since 2015", "January 2014"),),
     "C16": (("C", "Thailand", "20 June 2025"), ("C", "from 8.1 billion yen", "2.23 times")),
     "C18": (("A", "July 29, Japan concluded a contract", "28 July 2024, a day apart"),),

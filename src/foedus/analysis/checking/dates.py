@@ -62,7 +62,7 @@ def _same_date(
     first = _begun_before(case, agreeing, when)
     if first is not None:
         hint = (
-            f"The record has the {agreeing[0].claim.date_of} then, but the first on {dated_at(first)}: it did not begin in {say_date(when.text)}. "
+            f"The record has the {agreeing[0].claim.date_of} then, and its first of {dated_at(first)}: it did not begin in {say_date(when.text)}. "
             "To have been made regular then would be another matter, which the record does not date."
         )
         return case.finding("date", Verdict.DISPUTED, hint, [first, agreeing[0]])
@@ -75,8 +75,12 @@ def _same_date(
 
 
 def _begun_before(case: Case, agreeing: Sequence[Evidence], when: EdtfDate) -> Evidence | None:
-    """Of a dialogue said to have been set up then: a meeting before it; None where there was none."""
-    if case.claim.stage != "in_force" or load_vocabulary().type(case.instrument.type).track != "dialogue":
+    """Of a dialogue said to have been set up that year or month: a meeting before it. A day is that of one meeting, not of the first."""
+    if (
+        case.claim.stage != "in_force"
+        or when.is_day
+        or load_vocabulary().type(case.instrument.type).track != "dialogue"
+    ):
         return None
     first = next((e for e in case.steps() if e.claim.stage == "held"), None)
     return first if first is not None and first not in agreeing and is_before(when_of(first), when) == "yes" else None
