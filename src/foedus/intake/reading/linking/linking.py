@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.linking.choices import Dated, Event, Kind, dated, events, kinds, options
 from foedus.intake.reading.linking.features import Scene
+from foedus.intake.reading.linking.network import Parts
 from foedus.intake.reading.linking.pairing import Pairing, pairings
 from foedus.intake.reading.linking.sight import Sight
 from foedus.intake.reading.linking.weights import Weights
 
 __all__ = ["Link", "chosen", "is_possible", "link_all", "links", "meaning_of", "scene_of"]
 
-_BEAM: Final = 6
-_SLACK: Final = 3.0  # no more than this, all but always, does a type add to parties, or whose a date is to the date
 _MOST_SURE: Final = 0.98
 _DOUBT: Final = -0.7  # a plan told as fact is worse than a fact told as a plan
 _BY_THEMSELVES: Final = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
@@ -26,7 +25,7 @@ _STATE: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One way to tie an event: what, who, which stage, when; its log-odds; whether the rules read the same."""
+    """One way to tie an event: what, who, which stage, when; its log-odds; whether the rules read the same, and the score with that."""
 
     event: Event
     kind: Kind
@@ -35,6 +34,7 @@ class Link:
     stage: str | None
     word: Token | None
     score: float
+    odds: float
     is_told: bool = False
 
     @property
@@ -55,7 +55,7 @@ class Link:
     @property
     def confidence(self) -> float:
         """Probability that the text says so [0 to 1]."""
-        return min(_MOST_SURE, 1 / (1 + math.exp(-max(-30.0, self.score))))
+        return min(_MOST_SURE, 1 / (1 + math.exp(-max(-30.0, self.odds))))
 
     def _spans(self) -> list[tuple[int, int]]:
         spans = [(self.event.start, self.event.end)]
@@ -67,136 +67,65 @@ class Link:
 
 
 def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
-    """The likeliest ways to tie each event of a sentence, scored; for each event and type the best few sets of parties.
+    """The ways to tie each event of a sentence that may be read, scored; and what the rules read, whatever its score."""
+    told = {(r.type, r.stage, frozenset(r.parties), date) for r, date in zip(sight.readings, sight.dates, strict=True)}
+    steps = {(kind, stage) for kind, stage, _, _ in told}
+    parts = Parts(weights.ties)
+    ties = [(tie, _parts_of(tie, scene, parts)) for tie in _ties(sight, scene)]
+    for (event, kind, stage, word, pairing, time), odds in zip(
+        [tie for tie, _ in ties], parts.odds([own for _, own in ties]), strict=True
+    ):
+        is_told = (kind.type, stage, pairing.parties, time.value) in told
+        otherwise = weights.losses["told otherwise"] if (kind.type, stage) in steps else 0.0
+        score = odds + (weights.trust if is_told else -otherwise)
+        if is_told or score >= weights.least:
+            yield Link(
+                event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, odds=odds, is_told=is_told
+            )  # fmt: skip
 
-    Only what may be read, and what the rules read, whatever its score.
-    """
-    sums, times = Sums(scene, weights), dated(sight)
-    for event in scene.events:
-        own = [time for time in times if event.date is None or time.date is event.date]
-        for kind in scene.kinds:
-            fit = sums.event(event, kind)
-            for stage, word in options(event, kind):
-                base = fit + weights.of(scene.stage(event, kind, stage, word))
-                yield from _links_of(_Step(event, kind, stage, word, base), own, sums)
 
-
-class _Step(NamedTuple):
-    """An event of a type at a stage, with what speaks for these three."""
+class _Tie(NamedTuple):
+    """A way to tie an event."""
 
     event: Event
     kind: Kind
     stage: str | None
     word: Token | None
-    base: float
+    pairing: Pairing
+    time: Dated
 
 
-def _links_of(step: _Step, times: Sequence[Dated], sums: Sums) -> Iterator[Link]:
-    """The ways to give a step its parties and its date; what cannot be enough is not weighed to the end."""
-    event, kind, stage, word, base = step
-    weights = sums.weights
-    dates = [(sums.date(event, kind, time, stage), time) for time in times]
-    told = sums.told.get((kind.type, stage), ())
-    less = sums.doubt(event, is_told_otherwise=bool(told))
-    enough = weights.least - base - sums.most_by_rules + less
-    most = max((when for when, _ in dates), default=0.0) + _SLACK
-    if not told and sums.best_parties(event) + most < enough:
-        return
-    for fitting, n in sums.parties(event, kind)[:_BEAM]:
-        if not told and fitting + most < enough:
-            return
-        pairing = sums.pairings[n]
-        for when, time in dates:
-            is_told = (pairing.parties, time.value) in told
-            if not is_told and fitting + when + _SLACK < enough:
-                continue
-            score = base + fitting + when + sums.date_of_parties(pairing, time)
-            score += sums.rules(event, kind, pairing, time, stage) + (weights.trust if is_told else -less)
-            if is_told or score >= weights.least:
-                yield Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, is_told=is_told)  # fmt: skip
+def _ties(sight: Sight, scene: Scene) -> Iterator[_Tie]:
+    """Every way to tie each event."""
+    times = dated(sight)
+    for event in scene.events:
+        own = [time for time in times if event.date is None or time.date is event.date]
+        for kind in scene.kinds:
+            possible = [pairing for pairing in scene.pairings if is_possible(kind, pairing)]
+            for stage, word in options(event, kind):
+                for pairing in possible:
+                    for time in own:
+                        yield _Tie(event, kind, stage, word, pairing, time)
 
 
-class Sums:
-    """Sums of weights over the parts of a tie, each part weighed once a sentence."""
-
-    def __init__(self, scene: Scene, weights: Weights) -> None:
-        self._scene, self.weights, self.pairings = scene, weights, scene.pairings
-        self.told: dict[tuple[str, str | None], set[tuple[frozenset[str], str | None]]] = {}
-        for reading, date in zip(scene.sight.readings, scene.sight.dates, strict=True):
-            self.told.setdefault((reading.type, reading.stage), set()).add((frozenset(reading.parties), date))
-        self._bias = weights.ties.get("bias", 0.0)
-        self._known: dict[tuple[object, ...], float] = {}
-        self._alone = [weights.of(scene.parties(pairing)) for pairing in scene.pairings]
-        self._events: dict[int, float] = {}
-        self._from_event: dict[int, list[float]] = {}
-        self._with_kind: dict[int, list[tuple[int, float]]] = {}
-        self.most_by_rules = weights.best_by_rules if scene.sight.readings else weights.of(["r:none"])
-        self._read = [
-            (r.type, frozenset(r.parties), r.stage, date, r.start, r.end)
-            for r, date in zip(scene.sight.readings, scene.sight.dates, strict=True)
-        ]
-
-    def event(self, event: Event, kind: Kind) -> float:
-        """The event by itself, and with a type."""
-        alone = self._events.get(id(event))
-        if alone is None:
-            alone = self._events[id(event)] = self._bias + self.weights.of(self._scene.event(event))
-        return alone + self.weights.of(self._scene.kind(event, kind))
-
-    def doubt(self, event: Event, *, is_told_otherwise: bool) -> float:
-        """Log-odds that a tie loses which the rules have not read."""
-        losses = self.weights.losses
-        less = losses["beside the rules"] if self.told else 0.0
-        less += 0.0 if event.words else losses["without word"]
-        return less + (losses["told otherwise"] if is_told_otherwise else 0.0)
-
-    def best_parties(self, event: Event) -> float:
-        """The most that parties add to an event, whatever its type."""
-        return max(self._at(event), default=0.0)
-
-    def parties(self, event: Event, kind: Kind) -> list[tuple[float, int]]:
-        """Sets of parties that a type may have, by number, the likeliest first: by themselves, with the type, from the event."""
-        with_kind = self._with_kind.get(id(kind))
-        if with_kind is None:
-            ways = [(n, p) for n, p in enumerate(self._scene.pairings) if is_possible(kind, p)]
-            with_kind = [(n, self.weights.of(self._scene.parties_of_kind(kind, p))) for n, p in ways]
-            self._with_kind[id(kind)] = with_kind
-        at = self._at(event)
-        return sorted(((at[n] + fit, n) for n, fit in with_kind), key=lambda one: (-one[0], one[1]))
-
-    def _at(self, event: Event) -> list[float]:
-        found = self._from_event.get(id(event))
-        if found is None:
-            weigh, scene = self.weights.of, self._scene
-            places = zip(self._alone, scene.pairings, strict=True)
-            found = self._from_event[id(event)] = [alone + weigh(scene.parties_at(event, p)) for alone, p in places]
-        return found
-
-    def date(self, event: Event, kind: Kind, time: Dated, stage: str | None) -> float:
-        """A date by itself, from the event, and from the type."""
-        return (
-            self._of((4, kind.type, id(time), stage), self._scene.date, kind, time, stage)
-            + self._of((5, id(event), id(time)), self._scene.date_at, event, time)
-            + self._of((6, id(kind), id(time)), self._scene.date_of_kind, kind, time)
-        )
-
-    def date_of_parties(self, pairing: Pairing, time: Dated) -> float:
-        """A date from the parties."""
-        return self._of((7, id(pairing), id(time)), self._scene.date_of_parties, pairing, time)
-
-    def rules(self, event: Event, kind: Kind, pairing: Pairing, time: Dated, stage: str | None) -> float:
-        """What the rules read: all that matters of it is what each reading shares with the tie."""
-        key = (8, *(
-            (type_ == kind.type, parties == pairing.parties, step == stage, date == time.value, start < event.end and event.start < end)
-            for type_, parties, step, date, start, end in self._read
-        ))  # fmt: skip
-        return self._of(key, self._scene.rules, event, kind, pairing, time, stage)
-
-    def _of(self, key: tuple[object, ...], part: Callable[..., list[str]], *things: object) -> float:
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self.weights.of(part(*things))
-        return known
+def _parts_of(tie: _Tie, scene: Scene, parts: Parts) -> tuple[int, ...]:
+    """The parts of a tie, by number: those that no other tie shares are few."""
+    event, kind, stage, word, pairing, time = tie
+    e, k, p, t = id(event), id(kind), id(pairing), id(time)
+    number = parts.number
+    return (
+        number(("event", e), scene.event, event),
+        number(("kind", e, k), scene.kind, event, kind),
+        number(("stage", e, k, stage), scene.stage, event, kind, stage, word),
+        number(("parties", p), scene.parties, pairing),
+        number(("parties of kind", k, p), scene.parties_of_kind, kind, pairing),
+        number(("parties at", e, p), scene.parties_at, event, pairing),
+        number(("date", kind.type, t, stage), scene.date, kind, time, stage),
+        number(("date at", e, t), scene.date_at, event, time),
+        number(("date of kind", k, t), scene.date_of_kind, kind, time),
+        number(("date of parties", p, t), scene.date_of_parties, pairing, time),
+        number(scene.rules_key(event, kind, pairing, time, stage), scene.rules, event, kind, pairing, time, stage),
+    )
 
 
 def meaning_of(scene: Scene, link: Link, weights: Weights) -> str:
@@ -212,27 +141,15 @@ def meaning_of(scene: Scene, link: Link, weights: Weights) -> str:
 def link_all(sight: Sight) -> Iterator[tuple[Link, list[str], list[str]]]:
     """Every way to tie each event, unscored, with the features of the tie and of its modality; what training looks at."""
     scene = scene_of(sight)
-    times = dated(sight)
-    for event in scene.events:
-        for kind in scene.kinds:
-            for stage, word in options(event, kind):
-                own = ["bias", *scene.event(event), *scene.kind(event, kind), *scene.stage(event, kind, stage, word)]
-                meant = scene.modality(event, word, stage)
-                for pairing in scene.pairings:
-                    if not is_possible(kind, pairing):
-                        continue
-                    who = [
-                        *scene.parties(pairing),
-                        *scene.parties_of_kind(kind, pairing),
-                        *scene.parties_at(event, pairing),
-                    ]
-                    for time in times:
-                        if event.date is None or time.date is event.date:
-                            when = [*scene.date(kind, time, stage), *scene.date_at(event, time)]
-                            when += [*scene.date_of_kind(kind, time), *scene.date_of_parties(pairing, time)]
-                            rules = scene.rules(event, kind, pairing, time, stage)
-                            link = Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=0.0)  # fmt: skip
-                            yield link, [*own, *who, *when, *rules], meant
+    for event, kind, stage, word, pairing, time in _ties(sight, scene):
+        features = [
+            *scene.event(event), *scene.kind(event, kind), *scene.stage(event, kind, stage, word),
+            *scene.parties(pairing), *scene.parties_of_kind(kind, pairing), *scene.parties_at(event, pairing),
+            *scene.date(kind, time, stage), *scene.date_at(event, time), *scene.date_of_kind(kind, time),
+            *scene.date_of_parties(pairing, time), *scene.rules(event, kind, pairing, time, stage),
+        ]  # fmt: skip
+        link = Link(event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=0.0, odds=0.0)
+        yield link, features, scene.modality(event, word, stage)
 
 
 def scene_of(sight: Sight) -> Scene:

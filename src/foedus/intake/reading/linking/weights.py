@@ -3,57 +3,57 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
+from foedus.intake.reading.linking.network import Network
+
 __all__ = ["Weights", "load_weights", "use"]
 
-_FILE: Final = Path(__file__).with_name("weights.json")
+_HERE: Final = Path(__file__).parent
+_LANGUAGES: Final = ("en", "ja", "ko", "zh")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What each feature adds to the log-odds, for one language.
+    """How ties are weighed in one language.
 
     Attributes
     ----------
-    ties : Mapping
-        Of a tie being stated: feature to weight.
+    ties : Network
+        Makes log-odds of a tie being stated.
     meant : Mapping
-        Of each modality but `asserted`: feature to weight.
-    best_by_rules : float
-        No more than this can what the rules read add to a tie.
+        Of each modality but `asserted`: what each feature adds to its log-odds.
     least : float
         Log-odds from which a tie is read as a statement.
     trust : float
         Log-odds added to what the rules read, too.
     losses : Mapping
-        Log-odds that a tie loses: to a better one that has taken its event or its date, as one more where the rules read
-        something else, still more where they read the same step of that type otherwise, and where no word for a stage speaks for it.
+        Log-odds that a tie loses to a better one that has taken its event or its date.
     """
 
-    ties: Mapping[str, float]
+    ties: Network
     meant: Mapping[str, Mapping[str, float]]
-    best_by_rules: float
     least: float
     trust: float
     losses: Mapping[str, float]
 
-    def of(self, features: Iterable[str]) -> float:
-        """Sum over features of a tie."""
-        ties = self.ties
-        return sum(ties[f] for f in features if f in ties)
+
+_own: dict[str, Any] = {}
 
 
 @cache
 def _data() -> dict[str, Any]:
-    return json.loads(_FILE.read_text(encoding="utf-8")) if not _own else dict(_own)
-
-
-_own: dict[str, Any] = {}
+    if _own:
+        return dict(_own)
+    found: dict[str, Any] = json.loads((_HERE / "weights.json").read_text(encoding="utf-8"))
+    with np.load(_HERE / "weights.npz", allow_pickle=False) as arrays:
+        return found | {name: arrays[name].astype(np.float32) for name in arrays.files}
 
 
 def use(data: Mapping[str, Any]) -> None:
@@ -66,17 +66,22 @@ def use(data: Mapping[str, Any]) -> None:
 
 @cache
 def load_weights(language: str) -> Weights:
-    """The weights of one language: those shared by all languages, plus its own, which begin with its code and a bar."""
+    """The weights of one language: what is shared by all languages, plus its own."""
     data = _data()
-    ties = _of_language(data["ties"], language)
-    return Weights(
-        ties=ties,
-        best_by_rules=sum(weight for name, weight in ties.items() if name.startswith("r:") and weight > 0),
-        meant={modality: _of_language(rows, language) for modality, rows in data["meant"].items()},
-        least=data["least"],
-        trust=data["trust"],
-        losses=data["losses"],
+    at = _LANGUAGES.index(language)
+    alone = data["alone"][:, 0] + data["alone"][:, 1 + at]
+    table = np.vstack([np.column_stack([data["vectors"], alone]), np.zeros(data["vectors"].shape[1] + 1)])
+    network = Network(
+        place={name: row for row, name in enumerate(data["features"])},
+        table=table.astype(np.float32),
+        start=data["start"][at],
+        hidden=data["hidden"],
+        hidden_start=data["hidden_start"],
+        out=data["out"],
+        bias=float(data["bias"]),
     )
+    meant = {modality: _of_language(rows, language) for modality, rows in data["meant"].items()}
+    return Weights(ties=network, meant=meant, least=data["least"], trust=data["trust"], losses=data["losses"])
 
 
 def _of_language(rows: Mapping[str, float], language: str) -> dict[str, float]:
