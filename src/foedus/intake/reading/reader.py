@@ -27,6 +27,7 @@ from foedus.intake.reading.japanese.sentences import overhear, read_final
 from foedus.intake.reading.korean.sentences import read_by_endings
 from foedus.intake.reading.lexicon import Lexicon, Token
 from foedus.intake.reading.linking.context import Context
+from foedus.intake.reading.linking.dateline import dateline
 from foedus.intake.reading.linking.linker import Linker, may_tell
 from foedus.intake.reading.linking.sight import Sight
 from foedus.intake.reading.mentions import Mention, names_unknown
@@ -126,7 +127,8 @@ def _linker_of(
 ) -> Linker:
     """The linker at the head of a document, in the language that it begins in."""
     titles = [inside(tokens, p) for p in document.passages if p.kind == "title" and p.language == lexicon.language]
-    return Linker(Context.of(tokens, titles, home_in(folded, lexicon), at_home(document.text, lexicon)), observe)
+    home, place = home_in(folded, lexicon), dateline(folded, lexicon, tokens)
+    return Linker(Context.of(tokens, titles, home, at_home(document.text, lexicon), place), observe)
 
 
 def _set_scene(
@@ -203,7 +205,7 @@ def _read_passage(
             told = [(reading, _date_of(reading, {}, discourse, dating, lexicon.language)) for reading in listed]
             frame = frame_of(folded, sentence, own, lexicon, discourse)
             yield from into.linker.weigh(
-                frame, told, dating.read(frame.dates, folded, lexicon.language), piece.scope, dating.lead
+                frame, told, dating.read(frame.dates, folded, lexicon.language), piece.scope, dating
             )
             continue
         if may_state(own, lexicon, discourse) or follows(folded, sentence, own, discourse):
@@ -213,7 +215,7 @@ def _read_passage(
             resolved = dating.read(frame.dates, folded, lexicon.language)
             into.remarks.extend(find_remarks(frame, readings, resolved, into.document.name, into.document.text))
             told = [(reading, _date_of(reading, resolved, discourse, dating, lexicon.language)) for reading in readings]
-            yield from into.linker.weigh(frame, told, resolved, piece.scope, dating.lead)
+            yield from into.linker.weigh(frame, told, resolved, piece.scope, dating)
             discourse.hear(frame.groups, (*frame.clauses, *_after_commas(frame)), folded)
             groups: Sequence[PartyGroup] = frame.groups
             _hear_both(frame.groups, own, lexicon, discourse)
@@ -250,7 +252,7 @@ def _untold(
     tells = may_tell(own, groups)
     frame = framed() if tells or may_tell_members(own) else None
     if tells and frame is not None:
-        yield from into.linker.weigh(frame, (), resolved, piece.scope, into.dating.lead)
+        yield from into.linker.weigh(frame, (), resolved, piece.scope, into.dating)
     else:
         into.linker.hear(own, groups, resolved)
     if frame is not None and may_tell_members(own):

@@ -99,6 +99,13 @@ class Dating:
         last, near = self._context.get(date, (self.last, self.near))
         return resolve(date, self.published, antecedent=last, near=near, direction=direction)
 
+    def otherwise(self, date: TextDate) -> str | None:
+        """What a date without a year of its own would mean if it shared none with the date before it; None if the same."""
+        if date.kind != "partial":
+            return None
+        alone = resolve(date, self.published, direction="past")
+        return alone if alone != self.meaning(date, "past") else None
+
     def _may_be_shared(self, date: TextDate, folded: str, language: str) -> bool:
         """A year that only names a thing ("the 2014 agreement") is nobody else's year."""
         if language != "en" or date.kind != "year":

@@ -189,6 +189,9 @@ def dated(sight: Sight) -> list[Dated]:
             found[f"{value}@{date.start}"] = Dated(value, date, "here")
             if value.endswith("/.."):
                 found[f"{value[:-3]}@{date.start}"] = Dated(value[:-3], date, "since")
+        other = sight.others.get(date)
+        if other is not None:
+            found[f"{other}@{date.start}"] = Dated(other, date, "other")
     inherited = (
         ("line", sight.scope_date),
         ("heading", sight.context.heading_date),

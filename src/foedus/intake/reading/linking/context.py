@@ -14,6 +14,7 @@ __all__ = ["Context", "Heard"]
 _REACH: Final = 4
 _TOPIC: Final = 2
 _STATE: Final = 3
+_AT_PLACE: Final = 6  # where it was written counts as one in so many of the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,10 @@ class Context:
     on_topic: bool = False
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]], home: str, self_: str) -> Context:
-        """The context at the head of a document with these tokens, of which some are its titles'."""
+    def of(
+        cls, tokens: Sequence[Token], titles: Sequence[Sequence[Token]], home: str, self_: str, place: str = ""
+    ) -> Context:
+        """The context at the head of a document with these tokens, of which some are its titles', written from a place."""
         often = Counter(t.value for t in tokens if _is_actor(t))
         entitled = [t.value for title in titles for t in title if _is_actor(t)]
         title = tuple(dict.fromkeys(entitled))
@@ -77,6 +80,8 @@ class Context:
         whole = Counter(often)
         for code in title:
             whole[code] += 2
+        if place:
+            whole[place] += max(2, whole.total() // _AT_PLACE)
         first = whole.most_common(2)
         hub = first[0][0] if first and (len(first) == 1 or first[0][1] >= 1.3 * first[1][1]) else ""
         hub = self_ or hub
@@ -89,7 +94,7 @@ class Context:
             title_types=types[:3],
             top=top,
             topics=tuple(kind for kind, _ in told.most_common(2)),
-            home=home,
+            home=place or home,
             on_topic=_is_on_topic(tokens),
         )
 

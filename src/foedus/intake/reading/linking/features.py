@@ -22,6 +22,10 @@ _UNTOLD: Final = ("date_of", "families", "types")
 _REFERRING: Final = ("instrument", "thing", "contract", "exercise", "kind", "both")
 
 
+def _year(value: str) -> int:
+    return int(value[:4]) if value[:4].isdigit() else 0
+
+
 class Scene:
     """One sentence, measured once; its methods give the features of ties in it."""
 
@@ -183,6 +187,9 @@ class Scene:
         if entry.is_instant:
             found.append(f"d:{dated.source}:instant")
         found.append(f"d:{dated.source}:{stage}:{entry.family}")
+        if dated.date in self.sight.others and dated.value is not None:
+            apart = abs(_year(self.sight.others[dated.date]) - _year(self.sight.resolved.get(dated.date) or ""))
+            found.append(f"d:{dated.source}:apart{bisect_left((1, 2, 5), apart)}")
         return found
 
     def date_at(self, event: Event, dated: Dated) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from foedus.intake.reading.dates.dating import Dating
 from foedus.intake.reading.dates.printed import TextDate
 from foedus.intake.reading.frames import Frame, Reading
 from foedus.intake.reading.lexicon import Token
@@ -39,14 +40,14 @@ class Linker:
         told: Sequence[tuple[Reading, str | None]],
         resolved: Mapping[TextDate, str | None],
         scope: Scope | None,
-        lead: str | None,
+        dating: Dating,
     ) -> Sequence[tuple[Reading, str | None]]:
         """What the rules read in a sentence, weighed against all else it may say; then the sentence is remembered.
 
         Parameters
         ----------
-        lead : str or None
-            The date that the sentence's line stands under.
+        dating : Dating
+            Of the document, up to the sentence: what its line stands under, what else its dates may mean.
         """
         sight = Sight(
             frame=frame,
@@ -55,7 +56,8 @@ class Linker:
             resolved=resolved,
             context=self.context,
             scope=scope,
-            scope_date=lead,
+            others={date: other for date in frame.dates if (other := dating.otherwise(date)) is not None},
+            scope_date=dating.lead,
             place="prose" if scope is None else "list" if scope.is_list else "line",
         )
         if self.observe is not None:

@@ -21,6 +21,7 @@ _MOST_SURE: Final = 0.98
 _DOUBT: Final = -0.7  # a plan told as fact is worse than a fact told as a plan
 _BY_THEMSELVES: Final = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
 _STATE: Final = 3
+_SIDE_BY_SIDE: Final = 12  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,8 @@ def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     ):
         is_told = (kind.type, stage, pairing.parties, time.value) in told
         otherwise = weights.losses["told otherwise"] if (kind.type, stage) in steps else 0.0
-        score = odds + (weights.trust if is_told else -otherwise)
+        bare = weights.losses["without stage"] if stage is None else 0.0
+        score = odds + (weights.trust if is_told else -otherwise - bare)
         if is_told or score >= weights.least:
             yield Link(
                 event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, odds=odds, is_told=is_told
@@ -188,12 +190,25 @@ def _clash(one: Link, other: Link) -> bool:
     if one.is_told and other.is_told:
         return False
     if one.event.start != other.event.start:
+        if same_type and one.key[2:] == other.key[2:] and _is_nested(one, other):
+            return True
         bare = one.event.mention is not None or other.event.mention is not None
         return bare and same_parties and same_type and one.kind.start == other.kind.start
     if same_parties:
         return same_type or one.kind.start == other.kind.start
-    nested = one.pairing.parties < other.pairing.parties or other.pairing.parties < one.pairing.parties
-    return nested and same_type
+    return _is_nested(one, other) and same_type
+
+
+def _is_nested(one: Link, other: Link) -> bool:
+    """Are the parties of one some of the other's?"""
+    return one.pairing.parties < other.pairing.parties or other.pairing.parties < one.pairing.parties
+
+
+def _are_joined(one: Link, other: Link) -> bool:
+    """Are two instruments named side by side, so that one event is of both: "an A and a B were signed"?"""
+    named = ("instrument", "named")
+    gap = max(one.kind.start, other.kind.start) - min(one.kind.end, other.kind.end)
+    return 0 <= gap <= _SIDE_BY_SIDE and one.kind.word in named and other.kind.word in named
 
 
 def _lost(link: Link, other: Link, losses: Mapping[str, float]) -> float:
@@ -205,7 +220,7 @@ def _lost(link: Link, other: Link, losses: Mapping[str, float]) -> float:
         again = not same_event and link.kind.source == "here" and link.kind.start == other.kind.start
         return losses["type of other parties"] if again else 0.0
     if same_event:
-        return 0.0 if same_type else losses["event of other type"]
+        return 0.0 if same_type or _are_joined(link, other) else losses["event of other type"]
     if link.dated.date is None or other.dated.date is None or link.dated.date.start != other.dated.date.start:
         return 0.0
     return losses["date of other stage"] if same_type else losses["date of other event"]

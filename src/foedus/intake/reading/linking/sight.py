@@ -15,12 +15,13 @@ __all__ = ["Sight"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """One sentence as the linker sees it: its frame, what the rules read in it, its dates' meaning, what came before."""
+    """One sentence as the linker sees it: its frame, what the rules read in it, its dates' meaning and other meaning, what came before."""
 
     frame: Frame
     readings: Sequence[Reading]
     dates: Sequence[str | None]
     resolved: Mapping[TextDate, str | None]
+    others: Mapping[TextDate, str]
     context: Context
     scope: Scope | None
     scope_date: str | None
