@@ -45,13 +45,14 @@ WIDTH, INNER, EPOCHS, BATCH, RATE = 64, 32, 3, 8192, 3e-3
 RARE, MEANT_RARE, MEANT_ROUNDS, MEANT_PENALTY = 40, 3, 250, 4.0
 KEPT: Final = 0.3
 HIDDEN: Final = 0.7
-TRUST: Final = 5.0
+TRUST, TRUST_IN_PLANS = 3.0, 6.0
 LOSSES: Final = {
     "event of other type": 2.5,
     "date of other event": 2.5,
     "date of other stage": 1.5,
     "type of other parties": 0.5,
     "told otherwise": 1.0,
+    "without stage": 0.7,
 }
 
 
@@ -134,6 +135,7 @@ def learn(examples: Examples, texts: Sequence[Text], numbers: set[int], least: f
     return {
         "least": least,
         "trust": TRUST,
+        "trust_in_plans": TRUST_IN_PLANS,
         "losses": LOSSES,
         "features": [names[number] for number in frequent],
         "meant": _meant([one for one in examples.meant if one[0] in numbers]),

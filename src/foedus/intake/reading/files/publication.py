@@ -18,7 +18,7 @@ _HEAD, _HEAD_LINES, _TAIL, _TAIL_LINES = 2_500, 16, 500, 4
 _LINE = 220
 _SEPARATORS = re.compile(r"(?<=[a-z]{3})\.\s|[|,;:=/()\[\]【】〔〕「」『』<>〈〉《》·・、，。\t\u3000]|\s{2,}|\s-\s|--")
 # Chinese and Japanese put no space inside a phrase: one parts the fields of a masthead, 区域安全评析 第118期 2025年11月18日.
-_SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])")
+_SPACED = re.compile(r"(?<=[\u3040-\u30ff\u4e00-\u9fff])\s|\s(?=[\u3040-\u30ff\u4e00-\u9fff])")
 _BYLINE = re.compile(r"(?:기자|특파원|논설위원|記者|记者|特派員)\s")
 _MASTHEAD = 60
 _LETTER = re.compile(r"[^\W\d_]")
@@ -139,7 +139,8 @@ def _rank(line: str, date: TextDate, *, bodylike: bool) -> int | None:
     if label == "other":
         return _UPDATED
     pipes = line.count("|")  # "Commentary | 14 October 2025 | 4 min read" is an imprint; longer ones are menus
-    if (bodylike and not _is_all(line, date)) or (pipes >= 2 and not label and (pipes > 3 or date.kind != "day")):
+    is_menu = pipes > 3 or (pipes >= 2 and date.kind != "day" and bool(line[date.end :].strip()))
+    if (bodylike and not _is_all(line, date)) or (is_menu and not label):
         return None
     return _OWN + _RANKS[date.kind] if _stands_alone(line, date) else None
 

@@ -69,20 +69,25 @@ class Link:
 
 def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     """The ways to tie each event of a sentence that may be read, scored; and what the rules read, whatever its score."""
-    told = {(r.type, r.stage, frozenset(r.parties), date) for r, date in zip(sight.readings, sight.dates, strict=True)}
+    told = {
+        (r.type, r.stage, frozenset(r.parties), date): r.modality == "asserted"
+        for r, date in zip(sight.readings, sight.dates, strict=True)
+    }
     steps = {(kind, stage) for kind, stage, _, _ in told}
     parts = Parts(weights.ties)
     ties = [(tie, _parts_of(tie, scene, parts)) for tie in _ties(sight, scene)]
     for (event, kind, stage, word, pairing, time), odds in zip(
         [tie for tie, _ in ties], parts.odds([own for _, own in ties]), strict=True
     ):
-        is_told = (kind.type, stage, pairing.parties, time.value) in told
-        otherwise = weights.losses["told otherwise"] if (kind.type, stage) in steps else 0.0
-        bare = weights.losses["without stage"] if stage is None else 0.0
-        score = odds + (weights.trust if is_told else -otherwise - bare)
-        if is_told or score >= weights.least:
+        is_fact = told.get((kind.type, stage, pairing.parties, time.value))
+        if is_fact is None:
+            score = odds - (weights.losses["told otherwise"] if (kind.type, stage) in steps else 0.0)
+            score -= weights.losses["without stage"] if stage is None else 0.0
+        else:
+            score = odds + (weights.trust if is_fact else weights.trust_in_plans)
+        if is_fact is not None or score >= weights.least:
             yield Link(
-                event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, odds=odds, is_told=is_told
+                event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, odds=odds, is_told=is_fact is not None
             )  # fmt: skip
 
 

@@ -31,16 +31,18 @@ class Weights:
         Of each modality but `asserted`: what each feature adds to its log-odds.
     least : float
         Log-odds from which a tie is read as a statement.
-    trust : float
-        Log-odds added to what the rules read, too.
+    trust, trust_in_plans : float
+        Log-odds added to what the rules read, too: as a fact, or as a plan, a denial, a hope, which do less harm.
     losses : Mapping
-        Log-odds that a tie loses to a better one that has taken its event or its date.
+        Log-odds that a tie loses: to a better one that has taken its event or its date, where the rules read the same step
+        otherwise, where it is of no stage.
     """
 
     ties: Network
     meant: Mapping[str, Mapping[str, float]]
     least: float
     trust: float
+    trust_in_plans: float
     losses: Mapping[str, float]
 
 
@@ -81,7 +83,8 @@ def load_weights(language: str) -> Weights:
         bias=float(data["bias"]),
     )
     meant = {modality: _of_language(rows, language) for modality, rows in data["meant"].items()}
-    return Weights(ties=network, meant=meant, least=data["least"], trust=data["trust"], losses=data["losses"])
+    own = {name: data[name] for name in ("least", "trust", "trust_in_plans", "losses")}
+    return Weights(ties=network, meant=meant, **own)
 
 
 def _of_language(rows: Mapping[str, float], language: str) -> dict[str, float]:
