@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -69,26 +69,27 @@ class Link:
 
 def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     """The ways to tie each event of a sentence that may be read, scored; and what the rules read, whatever its score."""
-    told = {
-        (r.type, r.stage, frozenset(r.parties), date): r.modality == "asserted"
-        for r, date in zip(sight.readings, sight.dates, strict=True)
-    }
+    told = {(r.type, r.stage, frozenset(r.parties), date) for r, date in zip(sight.readings, sight.dates, strict=True)}
     steps = {(kind, stage) for kind, stage, _, _ in told}
-    parts = Parts(weights.ties)
+    parts, losses = Parts(weights.ties), weights.losses
     ties = [(tie, _parts_of(tie, scene, parts)) for tie in _ties(sight, scene)]
-    for (event, kind, stage, word, pairing, time), odds in zip(
-        [tie for tie, _ in ties], parts.odds([own for _, own in ties]), strict=True
-    ):
-        is_fact = told.get((kind.type, stage, pairing.parties, time.value))
-        if is_fact is None:
-            score = odds - (weights.losses["told otherwise"] if (kind.type, stage) in steps else 0.0)
-            score -= weights.losses["without stage"] if stage is None else 0.0
-        else:
-            score = odds + (weights.trust if is_fact else weights.trust_in_plans)
-        if is_fact is not None or score >= weights.least:
+    for tie, odds in zip([tie for tie, _ in ties], parts.odds([own for _, own in ties]), strict=True):
+        event, kind, stage, word, pairing, time = tie
+        is_told = (kind.type, stage, pairing.parties, time.value) in told
+        score = odds + weights.trust if is_told else odds - _doubt(tie, steps, losses)
+        if is_told or score >= weights.least:
             yield Link(
-                event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, odds=odds, is_told=is_fact is not None
+                event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, odds=odds, is_told=is_told
             )  # fmt: skip
+
+
+def _doubt(tie: _Tie, steps: Collection[tuple[str, str | None]], losses: Mapping[str, float]) -> float:
+    """Log-odds that a tie loses which the rules have not read."""
+    less = losses["without stage"] if tie.stage is None else 0.0
+    less += losses["bare"] if not tie.event.words and tie.time.value is None else 0.0
+    if (tie.kind.type, tie.stage) in steps:
+        return less + losses["told otherwise"]
+    return less + (losses["beside the rules"] if steps else 0.0)
 
 
 class _Tie(NamedTuple):

@@ -31,18 +31,17 @@ class Weights:
         Of each modality but `asserted`: what each feature adds to its log-odds.
     least : float
         Log-odds from which a tie is read as a statement.
-    trust, trust_in_plans : float
-        Log-odds added to what the rules read, too: as a fact, or as a plan, a denial, a hope, which do less harm.
+    trust : float
+        Log-odds added to what the rules read, too.
     losses : Mapping
-        Log-odds that a tie loses: to a better one that has taken its event or its date, where the rules read the same step
-        otherwise, where it is of no stage.
+        Log-odds that a tie loses to a better one that has taken its event or its date; and one that the rules have not read: if
+        they read the same step otherwise, or something else in its sentence, if it has no stage, or neither a word for one nor a date.
     """
 
     ties: Network
     meant: Mapping[str, Mapping[str, float]]
     least: float
     trust: float
-    trust_in_plans: float
     losses: Mapping[str, float]
 
 
@@ -83,7 +82,7 @@ def load_weights(language: str) -> Weights:
         bias=float(data["bias"]),
     )
     meant = {modality: _of_language(rows, language) for modality, rows in data["meant"].items()}
-    own = {name: data[name] for name in ("least", "trust", "trust_in_plans", "losses")}
+    own = {name: data[name] for name in ("least", "trust", "losses")}
     return Weights(ties=network, meant=meant, **own)
 
 
