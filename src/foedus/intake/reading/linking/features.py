@@ -187,7 +187,7 @@ class Scene:
         if entry.is_instant:
             found.append(f"d:{dated.source}:instant")
         found.append(f"d:{dated.source}:{stage}:{entry.family}")
-        if dated.date in self.sight.others and dated.value is not None:
+        if dated.date is not None and dated.date in self.sight.others:
             apart = abs(_year(self.sight.others[dated.date]) - _year(self.sight.resolved.get(dated.date) or ""))
             found.append(f"d:{dated.source}:apart{bisect_left((1, 2, 5), apart)}")
         return found

@@ -198,6 +198,14 @@ def _clash(one: Link, other: Link) -> bool:
     if one.event.start != other.event.start:
         if same_type and one.key[2:] == other.key[2:] and _is_nested(one, other):
             return True
+        if (
+            same_type
+            and same_parties
+            and other.is_told
+            and one.dated.date is not None
+            and one.dated.date is other.dated.date
+        ):
+            return True
         bare = one.event.mention is not None or other.event.mention is not None
         return bare and same_parties and same_type and one.kind.start == other.kind.start
     if same_parties:

@@ -47,7 +47,7 @@ class Network:
 
 
 class Parts:
-    """What many ties of one sentence are made of, each part looked up once: an event, a type, a date from an event, …"""
+    """What many ties of one sentence are made of, each part looked up once: an event, a type, a date from an event."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -56,7 +56,7 @@ class Parts:
         self._known: dict[Hashable, int] = {}
 
     def number(self, key: Hashable, features: Callable[..., Sequence[str]], *things: object) -> int:
-        """The number of a part; its features are asked for the first time only."""
+        """Tell the number of a part; its features are asked for the first time only."""
         found = self._known.get(key)
         if found is None:
             place = self._network.place

@@ -14,6 +14,7 @@ from foedus.intake.reading.linking.weights import Weights, load_weights
 
 __all__ = ["weighed"]
 
+Meaning = tuple[str, frozenset[str], str | None, str | None]
 _MOST: Final = 20_000
 _MOST_TOKENS: Final = 400
 
@@ -43,7 +44,7 @@ def weighed(sight: Sight) -> Iterator[tuple[Reading, str | None]]:
     found = list(links(sight, scene, weights))
     known = {link.key for link in found}
     taken = {link.key: link for link in chosen(found, weights)}
-    told = set()
+    told: set[Meaning] = set()
     aside = {code for group in sight.frame.groups if group.case == "other_than" for code in group.codes}
     for reading, date in zip(sight.readings, sight.dates, strict=True):
         key = (reading.type, frozenset(reading.parties), reading.stage, date)
@@ -54,8 +55,16 @@ def weighed(sight: Sight) -> Iterator[tuple[Reading, str | None]]:
             told.add(key)
             yield replace(reading, confidence=taken[key].confidence), date
     for key, link in taken.items():
-        if key not in told:
-            yield _reading(sight, scene, link, weights), link.dated.value
+        if key in told or any(_is_again(key, other) for other in told):
+            continue
+        reading = _reading(sight, scene, link, weights)
+        if not reading.negated or reading.date is None:  # what did not happen has no day: the day is that of what did
+            yield reading, link.dated.value
+
+
+def _is_again(key: Meaning, told: Meaning) -> bool:
+    """Would a tie give a day to one more stage of what the rules have read of that day?"""
+    return key[3] is not None and (key[0], key[1], key[3]) == (told[0], told[1], told[3])
 
 
 def _reading(sight: Sight, scene: Scene, link: Link, weights: Weights) -> Reading:
