@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -56,6 +57,11 @@ def hold_date(case: Case, stage: str, when: EdtfDate) -> Finding:
     return _differently_dated(case, stage, when, reached, ordinal)
 
 
+_TITLE: Final = re.compile(
+    r"\b(?:Agreement|Treaty|Convention|Pact|Accord) (?:on|for|concerning|regarding)(?: the)? ((?:[A-Z]\w+(?: of| and| for| in| the)* ?){2,})"
+)
+
+
 def _same_date(
     case: Case, stage: str, when: EdtfDate, agreeing: Sequence[Evidence], reached: Sequence[Evidence]
 ) -> Finding:
@@ -71,7 +77,16 @@ def _same_date(
     if beside:
         words = f"The record has the same date, and from another source {dated_at(beside[0])}, a day apart."
     found = [*agreeing, *beside][:_SHOWN]
-    return case.finding("date", Verdict.SUPPORTED, since_then(case, stage, words), found)
+    return case.finding("date", Verdict.SUPPORTED, since_then(case, stage, words) + _other_title(case), found)
+
+
+def _other_title(case: Case) -> str:
+    """The title on record, where the text gives the agreement another one that reads like a title."""
+    at, title = case.claim.locator, case.instrument.title.get("en") or ""
+    given = _TITLE.search(at.quote or "")
+    if not title or given is None or given[1].casefold() in title.casefold():
+        return ""
+    return f" Its title on record is another: {title}."
 
 
 def _begun_before(case: Case, agreeing: Sequence[Evidence], when: EdtfDate) -> Evidence | None:

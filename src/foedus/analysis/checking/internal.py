@@ -17,7 +17,7 @@ from foedus.resolution.matching import resolve_instruments
 __all__ = ["check_against_each_other", "check_within"]
 
 
-_SURE: Final = 0.8
+_SURE: Final = 0.6
 """Confidence from which two statements can contradict each other: below it, one of them may be misread."""
 
 

@@ -22,9 +22,9 @@ from foedus.model.vocabulary import load_vocabulary
 __all__ = ["check_statement"]
 
 _PROGRAMMES: Final = frozenset({"programme", "aid"})
-_DOUBTFUL: Final = 0.7
+_DOUBTFUL: Final = 0.6
 """Confidence below which a statement is not held against its author."""
-_SURE: Final = 0.98
+_SURE: Final = 0.8
 """Confidence from which it is, whatever else the record has of that day."""
 _SHOWN: Final = 2
 """Lines of evidence shown for one date."""

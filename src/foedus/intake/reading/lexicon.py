@@ -215,6 +215,7 @@ def _entries(language: str, data: Mapping[str, Any]) -> Iterator[_Entry]:
     yield from _coded(data)
     everywhere = {"everywhere": True} if language == "zh" else None
     yield from _forms(data.get("masks", ()), "mask", "", everywhere)
+    yield from _forms(data.get("other_meanings", ()), "mask", "", {"everywhere": True})
     yield from _forms(data.get("recipients", ()), "recipients", "recipients")
     yield from _forms(data.get("civil", ()), "civil", "civil")
     hints = data.get("hints", ())
