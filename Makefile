@@ -26,7 +26,7 @@ brief: $(VENV)/.core ## read the example documents and write a cited brief on Ja
 	@mkdir -p build
 	@rm -f $(LEDGER) $(LEDGER)-shm $(LEDGER)-wal $(BRIEF)
 	$(BIN)/foedus init $(LEDGER)
-	$(BIN)/foedus read examples/documents/* --ledger $(LEDGER) --accept 'confidence>=0.7' > build/japan.txt
+	$(BIN)/foedus read examples/documents/* --ledger $(LEDGER) --accept 'confidence>=0.5' > build/japan.txt
 	$(BIN)/foedus brief JPN --ledger $(LEDGER) -o $(BRIEF)
 	@echo "The brief is in $(BRIEF)"
 
