@@ -5,9 +5,9 @@ spans, type and parties do. Rows that are not hard (plans, supposition) make wha
 
 The reader was worked on with `open` and `second` in view. `locked` was scored once unseen, on 2026-11-25: strict .443, lenient .515;
 its misses have been read since, as have those of `third`, `fourth` and `fifth` in part, so their scores say how well the words are
-known, not how well new texts are read. `sixth` are essays, `seventh` texts on other matters. `sealed` was scored
-once unseen, on 2026-11-25: strict .350, lenient .464. Its misses were read afterwards and one change came of them (the day in a
-byline), so that later scores on it are no longer those of unseen texts.
+known, not how well new texts are read. `sixth` are essays, `seventh` texts on other matters. `sealed` was scored once unseen, on
+2026-11-25: strict .350, lenient .464; its misses were read afterwards and it is learned from since, as is `ninth`. `eighth` is sealed:
+it was scored while weights and thresholds were chosen, its misses were never read, nothing is learned from it: strict .557, lenient .615.
 
     python -m tests.heldout.scoring SET [LANGUAGE …]
 """
