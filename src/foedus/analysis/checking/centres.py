@@ -12,7 +12,7 @@ from foedus.model.sayings import Saying
 
 __all__ = ["check_centres", "compare_centres"]
 
-_WHY_CENTRE = "`foedus structure` measures who is central, and when; the words are no measure."
+_WHY_CENTRE = "Who is central is a question of measure: of what, on which day; the words name none."
 _WHY_TARGET = "Whom a grouping is meant against is a judgement; the record has who met whom, not against whom."
 
 

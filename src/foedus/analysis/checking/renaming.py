@@ -60,7 +60,7 @@ def _two_subjects(sayings: Sequence[Saying]) -> Iterator[Finding]:
             others = [o for o in own if (o.line != saying.line and set(o.actors) - set(saying.actors)) or (o.line != saying.line and set(saying.actors) - set(o.actors))]  # fmt: skip
             if others:
                 words = joined([f"“{word}”" for word in saying.words])
-                hint = f"Here {words} are said of {_who(saying)}, elsewhere of {_who(others[0])}: {told(others[:1], here=saying.doc)}. One figure of speech for two things; measure each by itself (`foedus structure`)."
+                hint = f"Here {words} are said of {_who(saying)}, elsewhere of {_who(others[0])}: {told(others[:1], here=saying.doc)}. One figure of speech for two things; each would need a measure of its own."
                 yield finding_at(saying, "naming", Verdict.UNCHECKABLE, f"{words}, of {_who(saying)}", hint)
 
 
