@@ -33,6 +33,10 @@ SEEDS: dict[str, tuple[str | bytes, str]] = {
     "white space of all kinds": ("\u2028\u2029\x85\x0b\x0c\u3000\u200b\ufeff", "a.txt"),
     "an empty page": (b"<html></html>", "a.html"),
     "a page of one unclosed tag": (b"<html><plaintext><p>Peru and Chile signed an ACSA.", "a.html"),
+    "a doer behind what it has done": (
+        "te><b></b><d><h2>N'Djamena\ubcf8\ua740 \uc544\uc9c1 \uccb4\ub144 \uc640</sce>\uce90\ub640 \uc77c\ud574 \uc774\ubc88 \uc8fc \ud654 \ubc29\uc704\xb7\uae30\ub3c4 \uc108 was  denounced its status-of-forces agreement with Paris i2022. Burkina Faso cancelled the 2t followed on n><titt>ne 6, and the agreement wileof-f2\u5279\u51c6<6\u5e748\u6fcc\u5e748\u67081\u65e8</tr><a><a>2\u5e741\u60e8\u968a<uote>2\u57fa\u76e4</h2><a>\u30aa\u3024\u3092nMosco\u5b9a<b>2024\u5e745\u6708\u300c\u91d1\u984d\u7d043\u5104\u7f8e\u5143</b>\u67085\u65e5\u3000\u9996\u67b6f-16\u904b\u608a\u307e\u3059\u3002<".encode(),
+        "a.html",
+    ),
     "four languages in a line": (
         "Japan 日本 일본 signed 签署 서명 署名 ACSA 协定 협정 協定 2020年5月3日 on 3 May 2020",
         "a.txt",

@@ -61,7 +61,10 @@ def _cut(
         return kept, told
     first = before[0]
     parties = ahead[0].codes if ahead else first.parties
-    halved = replace(first, parties=parties, end=first.date.end if first.date else min(first.end, doer.start))
+    end = first.date.end if first.date else min(first.end, doer.start)
+    if end <= first.start:  # what is told begins behind the one who follows: there is no first half
+        return kept, told
+    halved = replace(first, parties=parties, end=end)
     fixed = [halved, *(r for r in kept if r not in before)]
     lead = discourse.hub if discourse.hub in parties else first.subject
     return fixed, Told(first.type, tuple(parties), first.stage or "", lead, discourse.recall.sentence)
