@@ -47,12 +47,17 @@ def answers(pair: tuple[str, str], days: list[int], book: Rulebook) -> list[tupl
     return decide_all([signature_of(standing, book) for standing in standings], book)
 
 
+def drawn(data: st.DataObject) -> tuple[tuple[str, str], list[int]]:
+    """A pair, and the days on which something may change for it."""
+    pairs, alliances, coverage = record()
+    pair = data.draw(st.sampled_from(sorted(pairs)))
+    return pair, days_of(pair, pairs[pair], alliances, BOOK, coverage, first=FIRST)
+
+
 @settings(max_examples=25)
 @given(st.data())
 def test_alone_or_beside_others_a_definition_answers_the_same(data: st.DataObject) -> None:
-    pairs, alliances, coverage = record()
-    pair = data.draw(st.sampled_from(sorted(pairs)))
-    days = days_of(pair, pairs[pair], alliances, BOOK, coverage, first=FIRST)
+    pair, days = drawn(data)
     together = answers(pair, days, BOOK)
     for at, book in enumerate(ALONE):
         alone = [each[0] for each in answers(pair, days, book)]
@@ -62,9 +67,7 @@ def test_alone_or_beside_others_a_definition_answers_the_same(data: st.DataObjec
 @settings(max_examples=25)
 @given(st.data())
 def test_between_days_of_change_no_answer_changes(data: st.DataObject) -> None:
-    pairs, alliances, coverage = record()
-    pair = data.draw(st.sampled_from(sorted(pairs)))
-    days = days_of(pair, pairs[pair], alliances, BOOK, coverage, first=FIRST)
+    pair, days = drawn(data)
     at = data.draw(st.integers(0, len(days) - 1))
     later = data.draw(st.integers(days[at], days[at + 1] - 1 if at + 1 < len(days) else days[at] + 400))
     before, after = answers(pair, [days[at], later], BOOK)

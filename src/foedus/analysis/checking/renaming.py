@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from foedus.analysis.checking.findings import Finding, Verdict
-from foedus.analysis.checking.saying import finding_at, told
+from foedus.analysis.checking.saying import by_topic, finding_at, told
 from foedus.analysis.checking.wording import joined, say_date
 from foedus.model.actors import load_actors
 from foedus.model.dates import EdtfDate, overlap
@@ -34,17 +33,9 @@ def compare_names(sayings: Sequence[Saying]) -> Iterator[Finding]:
     yield from _one_group(sayings)
 
 
-def _by_topic(sayings: Sequence[Saying], kind: str) -> dict[str, list[Saying]]:
-    found: dict[str, list[Saying]] = defaultdict(list)
-    for saying in sayings:
-        if saying.kind == kind:
-            found[saying.topic].append(saying)
-    return found
-
-
 def _renderings(sayings: Sequence[Saying]) -> Iterator[Finding]:
     """`acting alliance` and `Alliance in Action`."""
-    for own in _by_topic(sayings, "quoted").values():
+    for own in by_topic(sayings, "quoted").values():
         first = {saying.side.replace("-", " "): saying for saying in reversed(own)}
         if len(first) > 1:
             for saying in list(first.values())[::-1]:
@@ -55,7 +46,7 @@ def _renderings(sayings: Sequence[Saying]) -> Iterator[Finding]:
 
 def _two_subjects(sayings: Sequence[Saying]) -> Iterator[Finding]:
     """`from a 'line' to a 'surface'`, here of one pair of states and there of another state's position."""
-    for own in _by_topic(sayings, "pair").values():
+    for own in by_topic(sayings, "pair").values():
         for saying in own:
             others = [o for o in own if (o.line != saying.line and set(o.actors) - set(saying.actors)) or (o.line != saying.line and set(saying.actors) - set(o.actors))]  # fmt: skip
             if others:
@@ -70,7 +61,7 @@ def _who(saying: Saying) -> str:
 
 def _homonyms(sayings: Sequence[Saying], *, across: bool) -> Iterator[Finding]:
     """`three principles` of two things that have no word in common."""
-    for topic, own in _by_topic(sayings, "numbered").items():
+    for topic, own in by_topic(sayings, "numbered").items():
         for saying, others in _rivals(own, lambda a, b: not set(a.words) & set(b.words), across=across):
             hint = f"One name for two things: the {topic} are here of “{saying.side}”, elsewhere {told(others, here=saying.doc)}. Do not take one for the other."
             yield finding_at(saying, "naming", Verdict.UNCHECKABLE, f"{topic}: {saying.side}", hint)
@@ -79,7 +70,7 @@ def _homonyms(sayings: Sequence[Saying], *, across: bool) -> Iterator[Finding]:
 def _editions(sayings: Sequence[Saying], *, across: bool) -> Iterator[Finding]:
     """A paper `introduced` in one year that was there in another."""
     kind, verdict = ("between documents", Verdict.DISPUTED) if across else ("naming", Verdict.UNCHECKABLE)
-    for topic, own in _by_topic(sayings, "paper").items():
+    for topic, own in by_topic(sayings, "paper").items():
         dated = [saying for saying in own if saying.date]
         for saying, others in _rivals(
             dated, lambda a, b: "begun" in (a.side, b.side) and not _agree(a, b), across=across
@@ -98,7 +89,7 @@ def _agree(left: Saying, right: Saying) -> bool:
 
 def _one_group(sayings: Sequence[Saying]) -> Iterator[Finding]:
     """`IP4` and `AP4`: other letters, the same members."""
-    for code, own in _by_topic(sayings, "group").items():
+    for code, own in by_topic(sayings, "group").items():
         for saying, others in _rivals(own, lambda a, b: a.side != b.side, across=True):
             names, where = joined(sorted({o.side for o in others})), joined(sorted({o.doc for o in others}))
             hint = f"One group under two names: {saying.side} here, {names} elsewhere ({where}). Both have {_members(code)}."

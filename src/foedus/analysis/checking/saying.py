@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -9,7 +10,7 @@ from foedus.analysis.checking.findings import Finding, RecordLine, Verdict
 from foedus.analysis.checking.wording import joined
 from foedus.model.sayings import Saying
 
-__all__ = ["alike", "clip", "finding_at", "told"]
+__all__ = ["alike", "by_topic", "clip", "finding_at", "told"]
 
 _SHOWN: Final = 3
 _LONG: Final = 110
@@ -23,6 +24,15 @@ def finding_at(
         doc=saying.doc, start=saying.start, end=saying.end, quote=saying.quote,
         kind=kind, verdict=verdict, says=says, hint=hint, record=record,
     )  # fmt: skip
+
+
+def by_topic(sayings: Iterable[Saying], kind: str) -> dict[str, list[Saying]]:
+    """The sayings of one kind, by what they are on, in the order of the text."""
+    found: dict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        if saying.kind == kind:
+            found[saying.topic].append(saying)
+    return found
 
 
 def clip(saying: Saying) -> str:

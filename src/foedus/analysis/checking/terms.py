@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from foedus.analysis.checking.findings import Finding, Verdict
-from foedus.analysis.checking.saying import finding_at, told
+from foedus.analysis.checking.saying import by_topic, finding_at, told
 from foedus.analysis.checking.wording import joined
 from foedus.model.actors import load_actors
 from foedus.model.sayings import Saying
@@ -18,7 +17,7 @@ _WHY = "A definition is a choice: no record decides it. `foedus tiers --definiti
 
 def check_terms(sayings: Sequence[Saying]) -> Iterator[Finding]:
     """Of one document: definitions, disputed where it gives two of one term; and whom it counts, by class."""
-    for term, own in _of(sayings, "definition").items():
+    for term, own in by_topic(sayings, "definition").items():
         for saying in own:
             others = [o for o in own if o.line != saying.line]
             if others:
@@ -32,13 +31,13 @@ def check_terms(sayings: Sequence[Saying]) -> Iterator[Finding]:
 
 def compare_terms(sayings: Sequence[Saying]) -> Iterator[Finding]:
     """Of several documents: at the first definition of each, those of others; and where they count others as of a class."""
-    for term, own in _of(sayings, "definition").items():
+    for term, own in by_topic(sayings, "definition").items():
         for saying in _first_of_each(own):
             others = [o for o in own if o.doc != saying.doc]
             if others:
                 hint = f"Documents define “{term}” differently: here as quoted, elsewhere {told(others)}. {_WHY}"
                 yield finding_at(saying, "between documents", Verdict.DISPUTED, f"a definition of {term}", hint)
-    for term, own in _of(sayings, "counted").items():
+    for term, own in by_topic(sayings, "counted").items():
         for saying in _first_of_each(own):
             mine = {s.actors for s in own if s.doc == saying.doc}
             others = [
@@ -52,14 +51,6 @@ def compare_terms(sayings: Sequence[Saying]) -> Iterator[Finding]:
                     f"Who is one depends on the definition: `foedus tiers --definition all`."
                 )
                 yield finding_at(saying, "between documents", Verdict.DISPUTED, f"{term}: {_names(saying)}", hint)
-
-
-def _of(sayings: Sequence[Saying], kind: str) -> dict[str, list[Saying]]:
-    found: dict[str, list[Saying]] = defaultdict(list)
-    for saying in sayings:
-        if saying.kind == kind:
-            found[saying.topic].append(saying)
-    return found
 
 
 def _first_of_each(own: Sequence[Saying]) -> list[Saying]:

@@ -14,17 +14,16 @@ from foedus.analysis.network.snapshot import NetworkSnapshot, Tie
 from foedus.analysis.rules.clauses import Atom, Rule
 from foedus.analysis.rules.dialect import CONCLUSIONS, FACTS
 from foedus.analysis.rules.law import Law
+from foedus.analysis.rules.pending import is_pending, kind_of_doubt
 from foedus.model.actors import State, load_actors
 from foedus.model.answers import Answer
-from foedus.model.dates import EdtfDate, has_begun
-from foedus.model.instruments import Coverage, Instrument, StageView
+from foedus.model.instruments import Coverage, Instrument
 from foedus.model.vocabulary import load_vocabulary
 
 __all__ = [
     "Open",
     "Question",
     "Scene",
-    "is_to_be_bound",
     "quoted",
     "relevance",
     "rules_for",
@@ -237,7 +236,7 @@ def scene_of(
     opens: list[Open] = []
     asked_for = _ALWAYS | {atom[0] for rule in rules for atom in rule.asks}
     for tie in ties:
-        fixed, left_open = _facts_of(tie, question, on, is_pending=_is_pending(tie, on, waits))
+        fixed, left_open = _facts_of(tie, question, on, is_pending=is_pending(tie, on, waits))
         facts |= {atom for atom in fixed if atom[0] in asked_for}
         opens += left_open
     standing, unsure = law.standing(on, dict.fromkeys(rule.clause for rule in rules))
@@ -259,44 +258,6 @@ def scene_of(
     )
 
 
-def _is_pending(tie: Tie, on: int, waits: Mapping[str, int]) -> bool:
-    """Signed, and an entry into force that nobody reports would come too soon?
-
-    A party had yet to consider or approve it, or fewer than half of its type on record were in force so soon.
-    """
-    signed = [view.date for view in tie.stages if view.stage == "signed" and view.holds is Answer.YES]
-    if _kind_of_doubt(tie) != "unreported" or not signed:
-        return False
-    if _awaits_approval(tie):
-        return True
-    if tie.instrument.type not in waits:
-        return False
-    days = waits[tie.instrument.type]
-    return all(date is not None and has_begun(EdtfDate.parse(date), on - days) == "no" for date in signed)
-
-
-def _awaits_approval(tie: Tie) -> bool:
-    """Is a party's step towards being bound still to come on the day: an approval, or a party's considering it?
-
-    Steps after a first revision are about the revision.
-    """
-    revised = [first for view in tie.stages if view.stage == "revised" and (first := _first_day(view)) is not None]
-    days = [first for view in tie.stages if is_to_be_bound(view) and (first := _first_day(view)) is not None]
-    return bool(days) and not (revised and min(revised) < min(days))
-
-
-def is_to_be_bound(view: StageView) -> bool:
-    """A step by which a party comes to be bound, not taken on the day: an approval, or a party's considering one."""
-    return view.holds is Answer.NO and (
-        view.stage == "approved" or (view.stage == "considered" and view.party is not None)
-    )
-
-
-def _first_day(view: StageView) -> int | None:
-    """The first day [ordinal] that any of its dates allows."""
-    return min((day for date in view.dates if (day := EdtfDate.parse(date).earliest) is not None), default=None)
-
-
 def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tuple[set[Atom], list[Open]]:
     instrument = tie.instrument
     name = quoted(instrument.id)
@@ -314,22 +275,11 @@ def _facts_of(tie: Tie, question: Question, on: int, *, is_pending: bool) -> tup
     left = Open(
         about=instrument.id,
         words=_doubt(tie, date.fromordinal(on).isoformat()),
-        kind=_kind_of_doubt(tie),
+        kind=kind_of_doubt(tie),
         yes=frozenset({("in_force", name)}),
         no=frozenset(otherwise),
     )
     return facts, [left]
-
-
-def _kind_of_doubt(tie: Tie) -> OneOf["disputed", "uncertain", "unreported"]:
-    if tie.answer is Answer.DISPUTED:
-        return "disputed"
-    effects = tie.type.stages
-    dated = any(
-        effects[view.stage].effect == "begins" or (effects[view.stage].effect != "none" and view.holds is not Answer.NO)
-        for view in tie.stages
-    )
-    return "uncertain" if dated else "unreported"
 
 
 def _is_over(tie: Tie) -> bool:
@@ -340,7 +290,7 @@ def _is_over(tie: Tie) -> bool:
 
 def _doubt(tie: Tie, when: str) -> str:
     """What is open about an instrument, as a clause that goes on from *whether*."""
-    kind, name = _kind_of_doubt(tie), tie.instrument.id
+    kind, name = kind_of_doubt(tie), tie.instrument.id
     if kind == "disputed":
         return f"sources differ on whether {name} was in force on {when}"
     if kind == "uncertain":

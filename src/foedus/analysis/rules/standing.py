@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from foedus.analysis.network.snapshot import Tie
-from foedus.analysis.rules.facts import Scene, is_to_be_bound, quoted
+from foedus.analysis.rules.facts import Scene, quoted
+from foedus.analysis.rules.pending import is_to_be_bound
 from foedus.analysis.rules.program import Case
 from foedus.model.answers import Answer
 from foedus.model.claims import Evidence

@@ -18,6 +18,7 @@ from foedus.intake.reading.dates.printed import TextDate, find_dates
 from foedus.intake.reading.discourse import Discourse
 from foedus.intake.reading.documents import Document
 from foedus.intake.reading.english.continuing import follows, open_sentence, read_english
+from foedus.intake.reading.finishing import finished
 from foedus.intake.reading.folding import fold
 from foedus.intake.reading.frames import BY_ENDINGS, CLAUSAL, Frame, Reading
 from foedus.intake.reading.framing import frame_of, has_final_verbs, may_state, with_phrases
@@ -112,7 +113,7 @@ def read_document(document: Document, observe: Callable[[Sight], None] | None = 
         into = _Into(document, dating, remarks, linker)
         for piece in layouts[passage.language].pieces(passage, tokens, lexicon):
             readings = _read_piece(folded, piece, lexicon, tokens, discourse, into)
-            found.extend(_finished(document, reading) for reading in readings)
+            found.extend(finished(document, reading) for reading in readings)
     unique = {_SAID(statement): statement for statement in found}
     ordered = sorted(unique.values(), key=lambda s: (s.start, s.end, s.instrument_type, s.parties, s.stage or ""))
     return Read(tuple(ordered), tuple(sorted(dict.fromkeys(remarks), key=lambda r: (r.start, r.end, r.kind))))
@@ -362,40 +363,3 @@ def _inherited(reading: Reading, discourse: Discourse, dating: Dating) -> str | 
     if load_vocabulary().type(reading.type).is_instant and discourse.event_age <= _FRAME_REACH:
         return discourse.event_date
     return None
-
-
-def _finished(document: Document, read: tuple[Reading, str | None]) -> Statement:
-    reading, date = read
-    kind = load_vocabulary().type(reading.type)
-    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    if len(kind.roles) == 2 and reading.subject and len(reading.parties) == 2:
-        other = next(code for code in reading.parties if code != reading.subject)
-        roles = ((kind.roles[0], (reading.subject,)), (kind.roles[1], (other,)))
-    date_of = "fiscal year" if reading.date and reading.date.kind == "fiscal_year" else reading.date_of
-    return Statement(
-        doc=document.name,
-        start=reading.start,
-        end=reading.end,
-        quote=document.text[reading.start : reading.end],
-        instrument_type=reading.type,
-        parties=tuple(sorted(set(reading.parties))),
-        roles=roles,
-        stage=reading.stage,
-        date=date,
-        date_of=date_of,
-        value=reading.amount.value if reading.amount else None,
-        unit=reading.amount.unit if reading.amount else None,
-        modality=reading.modality,
-        negated=reading.negated,
-        confidence=reading.confidence,
-        cues=(*reading.cues, *_date_cue(document.text, reading, date)),
-    )
-
-
-def _date_cue(text: str, reading: Reading, date: str | None) -> Iterator[str]:
-    """Where the date is printed, and as what kind of date; or that it was taken over from what was told before."""
-    if date is not None and reading.date is not None:
-        at = reading.date
-        yield f"date: {text[at.start : at.end]!r} at {at.start}-{at.end} ({at.kind})"
-    elif date is not None:
-        yield "date: taken over from what was told before"
