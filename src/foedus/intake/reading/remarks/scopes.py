@@ -10,7 +10,7 @@ from foedus.model.sayings import Saying
 
 __all__ = ["find_scopes"]
 
-_NEAR = 40
+_BESIDE = 2
 
 
 def find_scopes(prose: Prose) -> Iterator[Saying]:
@@ -24,14 +24,9 @@ def find_scopes(prose: Prose) -> Iterator[Saying]:
 def _beyond(prose: Prose, line: Line) -> Iterator[Saying]:
     """`minilaterals beyond the US … enhancing trilateral mechanisms of the US, Japan and South Korea`."""
     for hit in pattern_of(line.language, "beyond").finditer(line.words):
-        out = next(
-            (
-                g
-                for g in line.groups
-                if -9 <= g.start - line.start - hit.end() <= 2 or hit.start() <= g.start - line.start < hit.end()
-            ),
-            None,
-        )
+        low, high = line.start + hit.start(), line.start + hit.end()
+        beside = (g for g in line.groups if 0 <= g.start - high <= _BESIDE or 0 <= low - g.end <= _BESIDE)
+        out = next(beside, None)
         if out is None or len(out.codes) != 1 or not any(t.kind in ("instrument", "relation") for t in line.tokens):
             continue
         if not any(t.value == "minilateral" for t in line.tokens):
