@@ -272,15 +272,6 @@ class Scene:
             found.add("r:elsewhere")
         return sorted(found)
 
-    def rules_key(
-        self, event: Event, kind: Kind, pairing: Pairing, dated: Dated, stage: str | None
-    ) -> tuple[object, ...]:
-        """All that matters of a tie for what the rules read: what each reading shares with it."""
-        return ("rules", *(
-            (r.type == kind.type, frozenset(r.parties) == pairing.parties, r.stage == stage, value == dated.value, r.start < event.end and event.start < r.end)
-            for r, value in zip(self.sight.readings, self.sight.dates, strict=True)
-        ))  # fmt: skip
-
     def _nearer(self, place: int, at: int) -> int:
         """How many other words for stages stand nearer to a place, no more than three."""
         return min(_COUNTED, sum(abs(p - place) < abs(at - place) for p in self.places if p != at))

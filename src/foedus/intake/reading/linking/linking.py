@@ -5,22 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
+
+import numpy as np
 
 from foedus.intake.reading.lexicon import Token
 from foedus.intake.reading.linking.choices import Dated, Event, Kind, dated, events, kinds, options
 from foedus.intake.reading.linking.features import Scene
-from foedus.intake.reading.linking.network import Parts
+from foedus.intake.reading.linking.grid import Grid, Step, is_possible, may_date
 from foedus.intake.reading.linking.pairing import Pairing, pairings
 from foedus.intake.reading.linking.sight import Sight
 from foedus.intake.reading.linking.weights import Weights
 
-__all__ = ["Link", "chosen", "is_possible", "link_all", "links", "meaning_of", "scene_of"]
+__all__ = ["Link", "chosen", "link_all", "links", "meaning_of", "scene_of"]
 
 _MOST_SURE: Final = 0.98
 _DOUBT: Final = -0.7  # a plan told as fact is worse than a fact told as a plan
-_BY_THEMSELVES: Final = frozenset({"OSA", "ODA", "equipment_export", "legislation"})
-_STATE: Final = 3
 _SIDE_BY_SIDE: Final = 12  # characters
 
 
@@ -69,71 +69,42 @@ class Link:
 
 def links(sight: Sight, scene: Scene, weights: Weights) -> Iterator[Link]:
     """The ways to tie each event of a sentence that may be read, scored; and what the rules read, whatever its score."""
-    told = {(r.type, r.stage, frozenset(r.parties), date) for r, date in zip(sight.readings, sight.dates, strict=True)}
-    steps = {(kind, stage) for kind, stage, _, _ in told}
-    parts, losses = Parts(weights.ties), weights.losses
-    ties = [(tie, _parts_of(tie, scene, parts)) for tie in _ties(sight, scene)]
-    for tie, odds in zip([tie for tie, _ in ties], parts.odds([own for _, own in ties]), strict=True):
-        event, kind, stage, word, pairing, time = tie
-        is_told = (kind.type, stage, pairing.parties, time.value) in told
-        score = odds + weights.trust if is_told else odds - _doubt(tie, steps, losses)
-        if is_told or score >= weights.least:
-            yield Link(
-                event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, odds=odds, is_told=is_told
-            )  # fmt: skip
+    grid = Grid(scene, dated(sight), weights.ties)
+    steps = [step for step in _steps(scene) if grid.add(step)]
+    told: dict[tuple[str, str | None], set[tuple[frozenset[str], str | None]]] = {}
+    for reading, date in zip(sight.readings, sight.dates, strict=True):
+        told.setdefault((reading.type, reading.stage), set()).add((frozenset(reading.parties), date))
+    for step, (pairs, odds) in zip(steps, grid.odds(), strict=True):
+        event, kind, stage, word = step
+        own = told.get((kind.type, stage), ())
+        doubts = [_doubt(step, time, told, weights.losses) for time in grid.times]
+        enough = odds >= weights.least
+        for at in np.flatnonzero(enough | bool(own)):
+            pairing, when = scene.pairings[pairs[at, 0]], pairs[at, 1]
+            time = grid.times[when]
+            is_told = (pairing.parties, time.value) in own
+            score = float(odds[at]) + weights.trust if is_told else float(odds[at]) - doubts[when]
+            if is_told or score >= weights.least:
+                yield Link(
+                    event=event, kind=kind, pairing=pairing, dated=time, stage=stage, word=word, score=score, odds=float(odds[at]), is_told=is_told
+                )  # fmt: skip
 
 
-def _doubt(tie: _Tie, steps: Collection[tuple[str, str | None]], losses: Mapping[str, float]) -> float:
+def _doubt(step: Step, time: Dated, told: Collection[tuple[str, str | None]], losses: Mapping[str, float]) -> float:
     """Log-odds that a tie loses which the rules have not read."""
-    less = losses["without stage"] if tie.stage is None else 0.0
-    less += losses["bare"] if not tie.event.words and tie.time.value is None else 0.0
-    if (tie.kind.type, tie.stage) in steps:
+    less = losses["without stage"] if step.stage is None else 0.0
+    less += losses["bare"] if not step.event.words and time.value is None else 0.0
+    if (step.kind.type, step.stage) in told:
         return less + losses["told otherwise"]
-    return less + (losses["beside the rules"] if steps else 0.0)
+    return less + (losses["beside the rules"] if told else 0.0)
 
 
-class _Tie(NamedTuple):
-    """A way to tie an event."""
-
-    event: Event
-    kind: Kind
-    stage: str | None
-    word: Token | None
-    pairing: Pairing
-    time: Dated
-
-
-def _ties(sight: Sight, scene: Scene) -> Iterator[_Tie]:
-    """Every way to tie each event."""
-    times = dated(sight)
+def _steps(scene: Scene) -> Iterator[Step]:
+    """Every event with every type it may be of, at every stage it may mean for it."""
     for event in scene.events:
-        own = [time for time in times if event.date is None or time.date is event.date]
         for kind in scene.kinds:
-            possible = [pairing for pairing in scene.pairings if is_possible(kind, pairing)]
             for stage, word in options(event, kind):
-                for pairing in possible:
-                    for time in own:
-                        yield _Tie(event, kind, stage, word, pairing, time)
-
-
-def _parts_of(tie: _Tie, scene: Scene, parts: Parts) -> tuple[int, ...]:
-    """The parts of a tie, by number: those that no other tie shares are few."""
-    event, kind, stage, word, pairing, time = tie
-    e, k, p, t = id(event), id(kind), id(pairing), id(time)
-    number = parts.number
-    return (
-        number(("event", e), scene.event, event),
-        number(("kind", e, k), scene.kind, event, kind),
-        number(("stage", e, k, stage), scene.stage, event, kind, stage, word),
-        number(("parties", p), scene.parties, pairing),
-        number(("parties of kind", k, p), scene.parties_of_kind, kind, pairing),
-        number(("parties at", e, p), scene.parties_at, event, pairing),
-        number(("date", kind.type, t, stage), scene.date, kind, time, stage),
-        number(("date at", e, t), scene.date_at, event, time),
-        number(("date of kind", k, t), scene.date_of_kind, kind, time),
-        number(("date of parties", p, t), scene.date_of_parties, pairing, time),
-        number(scene.rules_key(event, kind, pairing, time, stage), scene.rules, event, kind, pairing, time, stage),
-    )
+                yield Step(event, kind, stage, word)
 
 
 def meaning_of(scene: Scene, link: Link, weights: Weights) -> str:
@@ -149,7 +120,7 @@ def meaning_of(scene: Scene, link: Link, weights: Weights) -> str:
 def link_all(sight: Sight) -> Iterator[tuple[Link, list[str], list[str]]]:
     """Every way to tie each event, unscored, with the features of the tie and of its modality; what training looks at."""
     scene = scene_of(sight)
-    for event, kind, stage, word, pairing, time in _ties(sight, scene):
+    for (event, kind, stage, word), pairing, time in _ties(scene, dated(sight)):
         features = [
             *scene.event(event), *scene.kind(event, kind), *scene.stage(event, kind, stage, word),
             *scene.parties(pairing), *scene.parties_of_kind(kind, pairing), *scene.parties_at(event, pairing),
@@ -160,17 +131,17 @@ def link_all(sight: Sight) -> Iterator[tuple[Link, list[str], list[str]]]:
         yield link, features, scene.modality(event, word, stage)
 
 
+def _ties(scene: Scene, times: Sequence[Dated]) -> Iterator[tuple[Step, Pairing, Dated]]:
+    for step in _steps(scene):
+        own = [time for time in times if may_date(step.event, time)]
+        for pairing in scene.pairings:
+            if is_possible(step.kind, pairing):
+                yield from ((step, pairing, time) for time in own)
+
+
 def scene_of(sight: Sight) -> Scene:
     """A sentence with all that may be tied in it."""
     return Scene(sight, events(sight), kinds(sight), pairings(sight))
-
-
-def is_possible(kind: Kind, pairing: Pairing) -> bool:
-    """Can a type have these parties at all?"""
-    size = len(pairing.parties)
-    if size == 1:
-        return kind.type in _BY_THEMSELVES or len(next(iter(pairing.parties))) > _STATE
-    return kind.type != "minilateral" or size > 2 or any(len(code) > _STATE for code in pairing.parties)
 
 
 def chosen(found: Sequence[Link], weights: Weights) -> list[Link]:

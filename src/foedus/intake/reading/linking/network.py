@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Network", "Parts"]
+__all__ = ["Floats", "Network", "Parts"]
 
 Floats = NDArray[np.float32]
 
@@ -52,8 +52,7 @@ class Parts:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._rows: list[int] = []
-        self._starts: list[int] = []
+        self._rows: list[list[int]] = []
         self._known: dict[Hashable, int] = {}
 
     def number(self, key: Hashable, features: Callable[..., Sequence[str]], *things: object) -> int:
@@ -61,19 +60,14 @@ class Parts:
         found = self._known.get(key)
         if found is None:
             place = self._network.place
-            found = self._known[key] = len(self._starts)
-            self._starts.append(len(self._rows))
-            self._rows += [place[f] for f in features(*things) if f in place]
-            self._rows.append(-1)  # so that no part is empty
+            found = self._known[key] = len(self._rows)
+            self._rows.append([place[f] for f in features(*things) if f in place])
         return found
 
-    def odds(self, ties: Sequence[tuple[int, ...]]) -> list[float]:
-        """Log-odds of ties, each a row of as many parts."""
-        if not ties:
-            return []
-        sums = np.add.reduceat(self._network.table[np.array(self._rows)], self._starts, axis=0)
-        at = np.array(ties)
-        total = sums[at[:, 0]]
-        for column in range(1, at.shape[1]):
-            total += sums[at[:, column]]
-        return [float(odds) for odds in self._network.odds(total)]
+    def sums(self) -> Floats:
+        """The vectors of all parts [(parts, width + 1)]."""
+        rows = [[*own, -1] for own in self._rows]  # the last row is zero: no part is empty
+        starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
+        flat = np.fromiter((row for own in rows for row in own), np.int64)
+        found: Floats = np.add.reduceat(self._network.table[flat], starts, axis=0)
+        return found
